@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.parallel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
+
+/**
+ * How many threads may work. Work is cut into numbered parts that do not depend on this number, and results come back in
+ * the order of the parts, so no answer depends on it either.
+ *
+ * @param count at least 1
+ */
+public record Threads(int count) {
+
+    /** One thread: the caller's own. */
+    public static final Threads ONE = new Threads(1);
+
+    /** Validates the count. */
+    public Threads {
+        if (count < 1) {
+            throw new IllegalArgumentException("number of threads is " + count + ", expected at least 1");
+        }
+    }
+
+    /**
+     * One thread for each processor.
+     *
+     * @return at least one
+     */
+    public static Threads available() {
+        return new Threads(Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Does numbered parts of the work.
+     *
+     * @param <T> what a part gives
+     * @param parts number of parts
+     * @param work does one part, from 0; called once for each, on any thread
+     * @return the results in the order of the parts
+     * @throws CancellationException when the calling thread is interrupted; work under way is interrupted too
+     */
+    public <T> List<T> map(int parts, IntFunction<? extends T> work) {
+        List<T> results = new ArrayList<>(parts);
+        if (count == 1 || parts <= 1) {
+            for (int part = 0; part < parts; part++) {
+                results.add(work.apply(part));
+            }
+            return results;
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(count, parts), task -> {
+            Thread thread = new Thread(task, "unmask-worker");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<? extends T>> pending = new ArrayList<>(parts);
+            for (int part = 0; part < parts; part++) {
+                int number = part;
+                pending.add(pool.submit(() -> work.apply(number)));
+            }
+            for (Future<? extends T> future : pending) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (failed.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
