@@ -50,7 +50,7 @@ class ArchitectureTest {
     @BeforeAll
     static void readCore() {
         core = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("test-classes/"))
                 .withImportOption(new ImportOption.DoNotIncludeJars())
                 .importPackages("org.unmask");
     }
