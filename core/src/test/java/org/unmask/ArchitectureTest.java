@@ -30,6 +30,8 @@ class ArchitectureTest {
 
     /** The packages of core in their order: each may use those before it and no other. */
     private static final List<String> ORDER = List.of(
+            "random",
+            "parallel",
             "field",
             "matrix",
             "model",
