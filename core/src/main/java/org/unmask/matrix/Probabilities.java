@@ -24,7 +24,7 @@ public final class Probabilities {
      * @throws IllegalArgumentException naming the entry or the sum that is wrong
      */
     public static Probabilities of(String name, double... values) {
-        check(name, values, 0, values.length);
+        check("the " + name, values, 0, values.length);
         return new Probabilities(values.clone());
     }
 
@@ -80,18 +80,18 @@ public final class Probabilities {
 
     static void check(String name, double[] values, int from, int to) {
         if (to == from) {
-            throw new IllegalArgumentException("the " + name + " is empty, expected at least one probability");
+            throw new IllegalArgumentException(name + " is empty, expected at least one probability");
         }
         double sum = 0;
         for (int i = from; i < to; i++) {
             if (!(values[i] >= 0) || values[i] > 1 + TOLERANCE) {
-                throw new IllegalArgumentException("entry " + (i - from + 1) + " of the " + name + " is " + values[i]
+                throw new IllegalArgumentException("entry " + (i - from + 1) + " of " + name + " is " + values[i]
                         + ", expected a probability between 0 and 1");
             }
             sum += values[i];
         }
         if (Math.abs(sum - 1) > TOLERANCE) {
-            throw new IllegalArgumentException("the " + name + " sums to " + brief(sum) + ", expected 1 within 1e-9");
+            throw new IllegalArgumentException(name + " sums to " + brief(sum) + ", expected 1 within 1e-9");
         }
     }
 

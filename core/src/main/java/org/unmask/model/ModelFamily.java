@@ -78,7 +78,7 @@ public sealed interface ModelFamily {
         /** Validates the sizes. */
         public Gaussian {
             requirePositive("states", states);
-            requirePositive("dimension", dimension);
+            requirePositive("coordinates", dimension);
         }
 
         @Override

@@ -22,6 +22,8 @@ import org.unmask.matrix.StochasticMatrix;
  */
 public final class Parameterization {
 
+    private static final double ROUNDING = 1e-12;
+
     private final ModelFamily family;
     private final int k;
     private final int d;
@@ -182,25 +184,31 @@ public final class Parameterization {
             free[i] = new Binary64(vector[i]);
         }
         FieldModel<Binary64> model = expand(Binary64Field.getInstance(), free);
-        StochasticMatrix transition = StochasticMatrix.of("transition matrix", matrix(model.transition()));
+        StochasticMatrix transition = StochasticMatrix.of("transition matrix", probabilities(model.transition()));
         Probabilities initial = family.chain() == Chain.DOUBLY_STOCHASTIC
                 ? Probabilities.uniform(k)
                 : StationaryLaw.of(transition);
-        Matrix means = matrix(model.means());
         if (family instanceof ModelFamily.Gaussian gaussian) {
             List<Matrix> spreads = new ArrayList<>(k);
             for (Binary64[][] spread : model.spreads()) {
                 spreads.add(matrix(spread));
             }
             return new Hmm(
-                    initial, transition, new Gaussian(means, new Covariances(gaussian.covariance(), spreads)));
+                    initial,
+                    transition,
+                    new Gaussian(matrix(model.means()), new Covariances(gaussian.covariance(), spreads)));
         }
         return new Hmm(
-                initial, transition, new Categorical(alphabet, StochasticMatrix.of("emission matrix", means)));
+                initial, transition, new Categorical(alphabet, StochasticMatrix.of("emission matrix", probabilities(model.means()))));
     }
 
     private static Matrix matrix(Binary64[][] rows) {
         return Matrix.generate(rows.length, rows[0].length, (i, j) -> rows[i][j].getReal());
+    }
+
+    /** Entries that are zero but for the rounding of "one minus the others" become zero. */
+    private static Matrix probabilities(Binary64[][] rows) {
+        return matrix(rows).map(entry -> entry < 0 && entry >= -ROUNDING ? 0 : entry);
     }
 
     /**
