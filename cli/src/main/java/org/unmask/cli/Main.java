@@ -57,3 +57,4 @@ public final class Main implements Runnable {
         }
     }
 }
+x
