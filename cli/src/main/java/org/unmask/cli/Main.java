@@ -57,4 +57,3 @@ public final class Main implements Runnable {
         }
     }
 }
-x
