@@ -18,8 +18,8 @@ final class SequenceEnds {
             before = ends[s];
         }
         if (before != tokens) {
-            throw new IllegalArgumentException("the last sequence ends at " + before + ", expected " + tokens
-                    + " as there are so many tokens");
+            throw new IllegalArgumentException(
+                    "the last sequence ends at " + before + ", expected " + tokens + " as there are so many tokens");
         }
     }
 

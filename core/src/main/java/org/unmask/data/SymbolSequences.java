@@ -33,8 +33,8 @@ public final class SymbolSequences implements Sequences {
         SequenceEnds.check(ends, codes.length);
         for (int t = 0; t < codes.length; t++) {
             if (codes[t] < MISSING || codes[t] >= alphabet.size()) {
-                throw new IllegalArgumentException("token " + (t + 1) + " has code " + codes[t]
-                        + ", expected 0.." + (alphabet.size() - 1) + ", or -1 for a missing one");
+                throw new IllegalArgumentException("token " + (t + 1) + " has code " + codes[t] + ", expected 0.."
+                        + (alphabet.size() - 1) + ", or -1 for a missing one");
             }
         }
         return new SymbolSequences(alphabet, codes, ends);

@@ -38,8 +38,7 @@ public record Eigen(Matrix real, Matrix imaginary, Matrix realVectors, Matrix im
                 imVectors[i * n + h] = vector.getEntry(i).getImaginary();
             }
         }
-        return new Eigen(
-                Matrix.ofRows(re), Matrix.ofRows(im), Matrix.of(n, n, reVectors), Matrix.of(n, n, imVectors));
+        return new Eigen(Matrix.ofRows(re), Matrix.ofRows(im), Matrix.of(n, n, reVectors), Matrix.of(n, n, imVectors));
     }
 
     /**

@@ -2,10 +2,10 @@
 package org.unmask.matrix;
 
 import java.util.Optional;
+import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.QRDecomposition;
-import org.hipparchus.exception.MathRuntimeException;
 
 /** Linear systems, least squares, inverses and determinants, delegated to the library. Costs are cubic. */
 public final class LinearSystem {

@@ -71,8 +71,8 @@ public final class Matrix {
         double[] values = new double[rows.length * columns];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns) {
-                throw new IllegalArgumentException("row " + (i + 1) + " has " + rows[i].length
-                        + " entries, expected " + columns + " as in row 1");
+                throw new IllegalArgumentException(
+                        "row " + (i + 1) + " has " + rows[i].length + " entries, expected " + columns + " as in row 1");
             }
             System.arraycopy(rows[i], 0, values, i * columns, columns);
         }
@@ -375,14 +375,15 @@ public final class Matrix {
 
     private static void requireLength(double[] vector, int expected) {
         if (vector.length != expected) {
-            throw new IllegalArgumentException("a vector of length " + expected + " is expected, found " + vector.length);
+            throw new IllegalArgumentException(
+                    "a vector of length " + expected + " is expected, found " + vector.length);
         }
     }
 
     private void requireShape(Matrix other) {
         if (rows != other.rows || columns != other.columns) {
-            throw new IllegalArgumentException("shapes differ: " + rows + " x " + columns + " and " + other.rows + " x "
-                    + other.columns);
+            throw new IllegalArgumentException(
+                    "shapes differ: " + rows + " x " + columns + " and " + other.rows + " x " + other.columns);
         }
     }
 

@@ -23,8 +23,8 @@ public final class Permutation {
         boolean[] seen = new boolean[images.length];
         for (int image : images) {
             if (image < 0 || image >= images.length || seen[image]) {
-                throw new IllegalArgumentException(Arrays.toString(images) + " does not name each of 0.."
-                        + (images.length - 1) + " once");
+                throw new IllegalArgumentException(
+                        Arrays.toString(images) + " does not name each of 0.." + (images.length - 1) + " once");
             }
             seen[image] = true;
         }

@@ -69,7 +69,8 @@ public final class Probabilities {
             sum += weights[i];
         }
         if (!(sum > 0)) {
-            throw new IllegalArgumentException("the weights of the " + name + " sum to " + sum + ", expected more than 0");
+            throw new IllegalArgumentException(
+                    "the weights of the " + name + " sum to " + sum + ", expected more than 0");
         }
         double[] out = new double[weights.length];
         for (int i = 0; i < out.length; i++) {

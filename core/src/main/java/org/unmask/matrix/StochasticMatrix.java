@@ -50,7 +50,8 @@ public final class StochasticMatrix {
     public static StochasticMatrix normalized(String name, Matrix weights) {
         double[][] rows = new double[weights.rows()][];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = Probabilities.normalized("row " + (i + 1) + " of the " + name, weights.row(i)).toArray();
+            rows[i] = Probabilities.normalized("row " + (i + 1) + " of the " + name, weights.row(i))
+                    .toArray();
         }
         return new StochasticMatrix(Matrix.ofRows(rows));
     }
@@ -132,8 +133,7 @@ public final class StochasticMatrix {
      * @return the matrix with rows permuted
      */
     public StochasticMatrix permutedRows(Permutation permutation) {
-        return new StochasticMatrix(
-                Matrix.generate(rows(), columns(), (i, j) -> get(permutation.get(i), j)));
+        return new StochasticMatrix(Matrix.generate(rows(), columns(), (i, j) -> get(permutation.get(i), j)));
     }
 
     /**

@@ -23,9 +23,7 @@ public record Svd(Matrix left, Matrix values, Matrix right) {
     public static Svd of(Matrix matrix) {
         SingularValueDecomposition svd = new SingularValueDecomposition(Hipparchus.of(matrix));
         return new Svd(
-                Hipparchus.matrix(svd.getU()),
-                Matrix.ofRows(svd.getSingularValues()),
-                Hipparchus.matrix(svd.getV()));
+                Hipparchus.matrix(svd.getU()), Matrix.ofRows(svd.getSingularValues()), Hipparchus.matrix(svd.getV()));
     }
 
     /**

@@ -86,8 +86,8 @@ public final class Tensor3 {
     public static Tensor3 ofFactors(Matrix a, Matrix b, Matrix c) {
         int rank = a.columns();
         if (b.columns() != rank || c.columns() != rank) {
-            throw new IllegalArgumentException("factors need equally many columns, found " + rank + ", " + b.columns()
-                    + " and " + c.columns());
+            throw new IllegalArgumentException(
+                    "factors need equally many columns, found " + rank + ", " + b.columns() + " and " + c.columns());
         }
         double[] fa = a.toArray();
         double[] fb = b.toArray();

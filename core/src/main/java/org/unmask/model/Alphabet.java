@@ -56,7 +56,9 @@ public final class Alphabet {
      * @return symbols "0", "1", and so on
      */
     public static Alphabet numbered(int size) {
-        return of(java.util.stream.IntStream.range(0, size).mapToObj(Integer::toString).toList());
+        return of(java.util.stream.IntStream.range(0, size)
+                .mapToObj(Integer::toString)
+                .toList());
     }
 
     /**

@@ -23,8 +23,7 @@ public final class CanonicalOrder {
         Matrix means = model.emission().means();
         Comparator<Integer> byMean = (i, j) -> -Arrays.compare(means.row(i), means.row(j));
         return sorted(
-                model.states(),
-                byMean.thenComparing(i -> -model.transition().get(i, i)));
+                model.states(), byMean.thenComparing(i -> -model.transition().get(i, i)));
     }
 
     /**
@@ -37,8 +36,7 @@ public final class CanonicalOrder {
         Probabilities law = model.stationaryLaw();
         Matrix means = model.emission().means();
         Comparator<Integer> byShare = Comparator.comparingDouble(i -> -law.get(i));
-        return sorted(
-                model.states(), byShare.thenComparing((i, j) -> -Arrays.compare(means.row(i), means.row(j))));
+        return sorted(model.states(), byShare.thenComparing((i, j) -> -Arrays.compare(means.row(i), means.row(j))));
     }
 
     private static Permutation sorted(int states, Comparator<Integer> order) {

@@ -41,8 +41,7 @@ public record Covariances(CovarianceShape shape, List<Matrix> matrices) {
      * @return unit covariances
      */
     public static Covariances identity(int states, int dimension) {
-        return new Covariances(
-                CovarianceShape.IDENTITY, Collections.nCopies(states, Matrix.identity(dimension)));
+        return new Covariances(CovarianceShape.IDENTITY, Collections.nCopies(states, Matrix.identity(dimension)));
     }
 
     private static void check(String name, CovarianceShape shape, Matrix matrix, Matrix first) {
@@ -71,13 +70,12 @@ public record Covariances(CovarianceShape shape, List<Matrix> matrices) {
 
     private static void checkEntry(String name, CovarianceShape shape, Matrix matrix, int i, int j, double scale) {
         double found = matrix.get(i, j);
-        double expected =
-                switch (shape.form()) {
-                    case IDENTITY -> i == j ? 1 : 0;
-                    case SPHERICAL -> i == j ? matrix.get(0, 0) : 0;
-                    case DIAGONAL -> i == j ? found : 0;
-                    case FULL -> matrix.get(j, i);
-                };
+        double expected = switch (shape.form()) {
+            case IDENTITY -> i == j ? 1 : 0;
+            case SPHERICAL -> i == j ? matrix.get(0, 0) : 0;
+            case DIAGONAL -> i == j ? found : 0;
+            case FULL -> matrix.get(j, i);
+        };
         if (Math.abs(found - expected) > TOLERANCE * scale) {
             throw new IllegalArgumentException("entry (" + (i + 1) + ", " + (j + 1) + ") of " + name + " is " + found
                     + ", expected " + expected + " as the shape is " + shape.word());

@@ -13,4 +13,6 @@ import org.hipparchus.FieldElement;
  * @param spreads one symmetric matrix for each state, {@code [state][row][column]}: covariances or precisions, as the
  *     free vector had them; empty for categorical families
  */
+// Arrays, as the number systems come as arrays and the carrier lives only inside one evaluation.
+@SuppressWarnings("ArrayRecordComponent")
 public record FieldModel<T extends FieldElement<T>>(T[] initial, T[][] transition, T[][] means, T[][][] spreads) {}

@@ -19,8 +19,8 @@ public record Gaussian(Matrix means, Covariances covariances) implements Emissio
      */
     public Gaussian {
         if (means.rows() != covariances.states() || means.columns() != covariances.dimension()) {
-            throw new IllegalArgumentException("means are " + means.rows() + " x " + means.columns()
-                    + ", expected " + covariances.states() + " x " + covariances.dimension() + " as the covariances say");
+            throw new IllegalArgumentException("means are " + means.rows() + " x " + means.columns() + ", expected "
+                    + covariances.states() + " x " + covariances.dimension() + " as the covariances say");
         }
         if (!Double.isFinite(means.maxAbs())) {
             throw new IllegalArgumentException("a mean is not finite");

@@ -96,7 +96,6 @@ public record Hmm(Probabilities initial, StochasticMatrix transition, Emission e
         int k = states();
         return StochasticMatrix.normalized(
                 "reversed transition matrix",
-                Matrix.generate(
-                        k, k, (j, i) -> law[j] > 0 ? law[i] * transition.get(i, j) : transition.get(j, i)));
+                Matrix.generate(k, k, (j, i) -> law[j] > 0 ? law[i] * transition.get(i, j) : transition.get(j, i)));
     }
 }

@@ -109,8 +109,8 @@ public sealed interface ModelFamily {
             return new Gaussian(
                     model.states(), gaussian.dimension(), gaussian.covariances().shape(), chain);
         }
-        throw new IllegalArgumentException(
-                "families are categorical or Gaussian, found " + emission.getClass().getSimpleName());
+        throw new IllegalArgumentException("families are categorical or Gaussian, found "
+                + emission.getClass().getSimpleName());
     }
 
     private static void requirePositive(String name, int value) {

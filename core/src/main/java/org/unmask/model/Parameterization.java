@@ -142,7 +142,8 @@ public final class Parameterization {
             Covariances covariances = gaussian.covariances();
             int matrices = covariances.shape().shared() ? 1 : k;
             for (int m = 0; m < matrices; m++) {
-                at = readSpread(covariances.shape().form(), covariances.matrices().get(m), out, at);
+                at = readSpread(
+                        covariances.shape().form(), covariances.matrices().get(m), out, at);
             }
         }
         return out;
@@ -185,9 +186,8 @@ public final class Parameterization {
         }
         FieldModel<Binary64> model = expand(Binary64Field.getInstance(), free);
         StochasticMatrix transition = StochasticMatrix.of("transition matrix", probabilities(model.transition()));
-        Probabilities initial = family.chain() == Chain.DOUBLY_STOCHASTIC
-                ? Probabilities.uniform(k)
-                : StationaryLaw.of(transition);
+        Probabilities initial =
+                family.chain() == Chain.DOUBLY_STOCHASTIC ? Probabilities.uniform(k) : StationaryLaw.of(transition);
         if (family instanceof ModelFamily.Gaussian gaussian) {
             List<Matrix> spreads = new ArrayList<>(k);
             for (Binary64[][] spread : model.spreads()) {
@@ -199,7 +199,9 @@ public final class Parameterization {
                     new Gaussian(matrix(model.means()), new Covariances(gaussian.covariance(), spreads)));
         }
         return new Hmm(
-                initial, transition, new Categorical(alphabet, StochasticMatrix.of("emission matrix", probabilities(model.means()))));
+                initial,
+                transition,
+                new Categorical(alphabet, StochasticMatrix.of("emission matrix", probabilities(model.means()))));
     }
 
     private static Matrix matrix(Binary64[][] rows) {
@@ -291,12 +293,11 @@ public final class Parameterization {
         T common = form == CovarianceShape.Form.SPHERICAL ? reader.next() : field.getOne();
         for (int i = 0; i < d; i++) {
             for (int j = 0; j <= i; j++) {
-                T entry =
-                        switch (form) {
-                            case IDENTITY, SPHERICAL -> i == j ? common : field.getZero();
-                            case DIAGONAL -> i == j ? reader.next() : field.getZero();
-                            case FULL -> reader.next();
-                        };
+                T entry = switch (form) {
+                    case IDENTITY, SPHERICAL -> i == j ? common : field.getZero();
+                    case DIAGONAL -> i == j ? reader.next() : field.getZero();
+                    case FULL -> reader.next();
+                };
                 out[i][j] = entry;
                 out[j][i] = entry;
             }

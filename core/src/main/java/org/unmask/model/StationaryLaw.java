@@ -152,8 +152,9 @@ public final class StationaryLaw {
                 classOf[state] = c;
             }
         }
-        int[] transient_ =
-                java.util.stream.IntStream.range(0, k).filter(i -> classOf[i] < 0).toArray();
+        int[] transient_ = java.util.stream.IntStream.range(0, k)
+                .filter(i -> classOf[i] < 0)
+                .toArray();
         double[] chance = new double[classes.size()];
         for (int i = 0; i < k; i++) {
             if (classOf[i] >= 0) {

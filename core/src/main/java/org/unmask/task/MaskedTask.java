@@ -27,8 +27,8 @@ public record MaskedTask(List<Integer> targets, List<Integer> context, Loss loss
         targets = List.copyOf(targets);
         context = List.copyOf(context);
         if (targets.isEmpty() || context.isEmpty()) {
-            throw new IllegalArgumentException("a task needs a target and a context, found "
-                    + targets.size() + " targets and " + context.size() + " context positions");
+            throw new IllegalArgumentException("a task needs a target and a context, found " + targets.size()
+                    + " targets and " + context.size() + " context positions");
         }
         TreeSet<Integer> seen = new TreeSet<>();
         for (List<Integer> part : List.of(targets, context)) {
@@ -114,7 +114,9 @@ public record MaskedTask(List<Integer> targets, List<Integer> context, Loss loss
 
     private MaskedTask map(java.util.function.UnaryOperator<Integer> position) {
         return new MaskedTask(
-                targets.stream().map(position).toList(), context.stream().map(position).toList(), loss);
+                targets.stream().map(position).toList(),
+                context.stream().map(position).toList(),
+                loss);
     }
 
     /**

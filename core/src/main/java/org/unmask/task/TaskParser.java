@@ -94,13 +94,18 @@ final class TaskParser {
             throw unexpected("a number after 'x'");
         }
         if (at - digits > 5) {
-            throw new TaskSyntaxException(text, digits + 1, "position " + text.substring(start, at)
-                    + " is out of range, expected x1 to x" + MaskedTask.MAX_POSITION);
+            throw new TaskSyntaxException(
+                    text,
+                    digits + 1,
+                    "position " + text.substring(start, at) + " is out of range, expected x1 to x"
+                            + MaskedTask.MAX_POSITION);
         }
         int position = Integer.parseInt(text.substring(digits, at));
         if (position < 1 || position > MaskedTask.MAX_POSITION) {
-            throw new TaskSyntaxException(text, digits + 1, "position x" + position
-                    + " is out of range, expected x1 to x" + MaskedTask.MAX_POSITION);
+            throw new TaskSyntaxException(
+                    text,
+                    digits + 1,
+                    "position x" + position + " is out of range, expected x1 to x" + MaskedTask.MAX_POSITION);
         }
         if (before.contains(position)) {
             throw new TaskSyntaxException(text, start + 1, "position x" + position + " is named twice");
@@ -112,8 +117,7 @@ final class TaskParser {
     private MaskedTask build(List<Integer> targets, List<Integer> context, int start) {
         for (int position : context) {
             if (targets.contains(position)) {
-                throw new TaskSyntaxException(
-                        text, start + 1, "position x" + position + " is both target and context");
+                throw new TaskSyntaxException(text, start + 1, "position x" + position + " is both target and context");
             }
         }
         return new MaskedTask(targets, context, loss);

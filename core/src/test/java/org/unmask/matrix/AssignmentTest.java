@@ -23,7 +23,9 @@ class AssignmentTest {
                     .mapToDouble(order -> total(cost, order))
                     .min()
                     .orElseThrow();
-            assertThat(total(cost, Assignment.minimumCost(cost))).as("seed %d", seed).isCloseTo(best, within(1e-12));
+            assertThat(total(cost, Assignment.minimumCost(cost)))
+                    .as("seed %d", seed)
+                    .isCloseTo(best, within(1e-12));
         }
     }
 

@@ -35,7 +35,10 @@ class MatrixTest {
         for (int seed = 0; seed < 50; seed++) {
             Matrix a = random(seed, 3, 4);
             Matrix b = random(seed + 1000, 4, 2);
-            assertThat(a.times(b).transpose().minus(b.transpose().times(a.transpose())).maxAbs())
+            assertThat(a.times(b)
+                            .transpose()
+                            .minus(b.transpose().times(a.transpose()))
+                            .maxAbs())
                     .isLessThan(1e-14);
             double[] v = b.column(1);
             assertThat(a.times(v)).containsExactly(a.times(b).column(1), within(1e-14));
@@ -128,7 +131,8 @@ class MatrixTest {
     void linearSystemsAreSolvedOrSaidToBeSingular() {
         Matrix a = random(3, 3, 3);
         Matrix b = random(4, 3, 2);
-        assertThat(a.times(LinearSystem.solve(a, b).orElseThrow()).minus(b).maxAbs()).isLessThan(1e-12);
+        assertThat(a.times(LinearSystem.solve(a, b).orElseThrow()).minus(b).maxAbs())
+                .isLessThan(1e-12);
         assertThat(a.times(LinearSystem.inverse(a).orElseThrow())
                         .minus(Matrix.identity(3))
                         .maxAbs())
@@ -141,7 +145,8 @@ class MatrixTest {
         Matrix x = LinearSystem.leastSquares(tall, random(7, 5, 1)).orElseThrow();
         Matrix rest = tall.times(x).minus(random(7, 5, 1));
         assertThat(tall.transpose().times(rest).maxAbs()).isLessThan(1e-12);
-        assertThat(LinearSystem.leastSquares(Matrix.zero(3, 2), Matrix.zero(3, 1))).isEmpty();
+        assertThat(LinearSystem.leastSquares(Matrix.zero(3, 2), Matrix.zero(3, 1)))
+                .isEmpty();
         Matrix spd = tall.transpose().times(tall);
         Matrix l = LinearSystem.cholesky(spd).orElseThrow();
         assertThat(l.times(l.transpose()).minus(spd).maxAbs()).isLessThan(1e-12);

@@ -31,7 +31,9 @@ class HmmTest {
     @Test
     void longRunLawOfAReducibleChainDependsOnTheStart() {
         StochasticMatrix chain = StochasticMatrix.ofRows(
-                new double[] {0.5, 0.25, 0.25, 0}, new double[] {0, 1, 0, 0}, new double[] {0, 0, 0.5, 0.5},
+                new double[] {0.5, 0.25, 0.25, 0},
+                new double[] {0, 1, 0, 0},
+                new double[] {0, 0, 0.5, 0.5},
                 new double[] {0, 0, 0.5, 0.5});
         assertThat(StationaryLaw.closedClasses(chain)).hasSize(2);
         assertThatThrownBy(() -> StationaryLaw.of(chain))
@@ -45,7 +47,8 @@ class HmmTest {
     @Test
     void periodicChainHasAStationaryLaw() {
         StochasticMatrix flip = StochasticMatrix.ofRows(new double[] {0, 1}, new double[] {1, 0});
-        assertThat(StationaryLaw.longRun(Probabilities.of(1, 0), flip).toArray()).containsExactly(0.5, 0.5);
+        assertThat(StationaryLaw.longRun(Probabilities.of(1, 0), flip).toArray())
+                .containsExactly(0.5, 0.5);
     }
 
     @Test
@@ -67,7 +70,8 @@ class HmmTest {
             assertThat(other.canonical()).isEqualTo(model.canonical());
             Hmm shown = model.permuted(CanonicalOrder.byShare(model));
             for (int i = 1; i < 4; i++) {
-                assertThat(shown.stationaryLaw().get(i)).isLessThanOrEqualTo(shown.stationaryLaw().get(i - 1));
+                assertThat(shown.stationaryLaw().get(i))
+                        .isLessThanOrEqualTo(shown.stationaryLaw().get(i - 1));
             }
         }
     }
@@ -76,9 +80,15 @@ class HmmTest {
     void reversalTwiceIsTheChainItself() {
         Hmm model = RandomModels.categoricalModel(new Seed(3).generator(), 4, 3);
         Hmm reversed = new Hmm(model.initial(), model.reversedTransition(), model.emission());
-        assertThat(reversed.reversedTransition().matrix().minus(model.transition().matrix()).maxAbs())
+        assertThat(reversed.reversedTransition()
+                        .matrix()
+                        .minus(model.transition().matrix())
+                        .maxAbs())
                 .isLessThan(1e-14);
-        assertThat(reversed.transition().matrix().minus(model.transition().matrix()).maxAbs())
+        assertThat(reversed.transition()
+                        .matrix()
+                        .minus(model.transition().matrix())
+                        .maxAbs())
                 .isGreaterThan(0.01);
     }
 
@@ -88,8 +98,8 @@ class HmmTest {
         StochasticMatrix three = RandomModels.stochastic(new Seed(1).generator(), 3, 3);
         assertThatThrownBy(() -> new Hmm(Probabilities.uniform(3), three, two))
                 .hasMessage("the transition matrix is 3 x 3, expected 2 x 2 as the emissions have 2 states");
-        assertThatThrownBy(() -> new Hmm(
-                        Probabilities.uniform(3), RandomModels.stochastic(new Seed(1).generator(), 2, 2), two))
+        assertThatThrownBy(() ->
+                        new Hmm(Probabilities.uniform(3), RandomModels.stochastic(new Seed(1).generator(), 2, 2), two))
                 .hasMessage("the initial law has 3 entries, expected 2 as the emissions have 2 states");
         assertThatThrownBy(() -> new Categorical(Alphabet.of("a"), two.probabilities()))
                 .hasMessage("the emission matrix has 2 columns, expected one for each of the 1 symbols");
@@ -102,7 +112,10 @@ class HmmTest {
         assertThat(alphabet.code("z")).isEmpty();
         assertThat(alphabet.symbol(0)).isEqualTo("a");
         assertThat(alphabet).isEqualTo(Alphabet.of("a", "b")).hasSameHashCodeAs(Alphabet.of("a", "b"));
-        assertThat(alphabet).isNotEqualTo(Alphabet.numbered(2)).isNotEqualTo("a").hasToString("[a, b]");
+        assertThat(alphabet)
+                .isNotEqualTo(Alphabet.numbered(2))
+                .isNotEqualTo("a")
+                .hasToString("[a, b]");
         assertThatThrownBy(() -> Alphabet.of("a", "b", "a"))
                 .hasMessage("symbol \"a\" stands at places 1 and 3 of the alphabet, expected distinct symbols");
         assertThatThrownBy(() -> Alphabet.of(List.of()))
@@ -115,13 +128,11 @@ class HmmTest {
         assertThatThrownBy(() -> new Covariances(CovarianceShape.DIAGONAL_SHARED, List.of(tilted)))
                 .hasMessage("entry (1, 2) of the covariance matrix of state 1 is 0.5, expected 0.0 as the shape is "
                         + "diagonal-shared");
-        assertThatThrownBy(() ->
-                        new Covariances(CovarianceShape.SPHERICAL_SHARED, List.of(Matrix.diagonal(1, 2))))
+        assertThatThrownBy(() -> new Covariances(CovarianceShape.SPHERICAL_SHARED, List.of(Matrix.diagonal(1, 2))))
                 .hasMessageContaining("entry (2, 2) of the covariance matrix of state 1 is 2.0, expected 1.0");
         assertThatThrownBy(() -> new Covariances(CovarianceShape.IDENTITY, List.of(Matrix.diagonal(1, 2))))
                 .hasMessageContaining("expected 1.0");
-        assertThatThrownBy(() -> new Covariances(
-                        CovarianceShape.FULL_SHARED, List.of(tilted, Matrix.identity(2))))
+        assertThatThrownBy(() -> new Covariances(CovarianceShape.FULL_SHARED, List.of(tilted, Matrix.identity(2))))
                 .hasMessageContaining("the covariance matrix of state 2 differs from that of state 1 by 1.0");
         assertThatThrownBy(() -> new Covariances(
                         CovarianceShape.FULL_PER_STATE,
@@ -130,8 +141,8 @@ class HmmTest {
         assertThatThrownBy(() -> new Covariances(
                         CovarianceShape.FULL_PER_STATE, List.of(Matrix.identity(2), Matrix.identity(3))))
                 .hasMessage("the covariance matrix of state 2 is 3 x 3, expected 2 x 2");
-        assertThatThrownBy(() -> new Covariances(
-                        CovarianceShape.FULL_PER_STATE, List.of(Matrix.diagonal(1, Double.NaN))))
+        assertThatThrownBy(
+                        () -> new Covariances(CovarianceShape.FULL_PER_STATE, List.of(Matrix.diagonal(1, Double.NaN))))
                 .hasMessageContaining("not finite");
         assertThatThrownBy(() -> new Covariances(CovarianceShape.IDENTITY, List.of()))
                 .hasMessage("covariances need at least one state, found none");
@@ -148,7 +159,8 @@ class HmmTest {
         }
         assertThat(CovarianceShape.ofWord("diag-per-state")).isEqualTo(CovarianceShape.DIAGONAL_PER_STATE);
         assertThatThrownBy(() -> CovarianceShape.ofWord("round"))
-                .hasMessageStartingWith("\"round\" is no covariance shape, expected one of identity, spherical-shared,");
+                .hasMessageStartingWith(
+                        "\"round\" is no covariance shape, expected one of identity, spherical-shared,");
         assertThat(Chain.ofWord("doubly-stochastic")).isEqualTo(Chain.DOUBLY_STOCHASTIC);
         assertThat(Chain.ofWord(Chain.STATIONARY.word())).isEqualTo(Chain.STATIONARY);
         assertThatThrownBy(() -> Chain.ofWord("free"))

@@ -37,7 +37,8 @@ class ParameterizationTest {
         Hmm back = coordinates.toModel(vector, alphabet);
         assertThat(back.transition().matrix().minus(model.transition().matrix()).maxAbs())
                 .isLessThan(1e-14);
-        assertThat(back.emission().means().minus(model.emission().means()).maxAbs()).isLessThan(1e-14);
+        assertThat(back.emission().means().minus(model.emission().means()).maxAbs())
+                .isLessThan(1e-14);
         assertThat(Matrix.ofRows(back.initial().toArray())
                         .minus(Matrix.ofRows(model.initial().toArray()))
                         .maxAbs())
@@ -49,8 +50,10 @@ class ParameterizationTest {
 
     @Test
     void numbersOfParameters() {
-        assertThat(new ModelFamily.Categorical(3, 4, Chain.DOUBLY_STOCHASTIC).parameters()).isEqualTo(4 + 9);
-        assertThat(new ModelFamily.Categorical(3, 4, Chain.STATIONARY).parameters()).isEqualTo(6 + 9);
+        assertThat(new ModelFamily.Categorical(3, 4, Chain.DOUBLY_STOCHASTIC).parameters())
+                .isEqualTo(4 + 9);
+        assertThat(new ModelFamily.Categorical(3, 4, Chain.STATIONARY).parameters())
+                .isEqualTo(6 + 9);
         assertThat(new ModelFamily.Gaussian(3, 2, CovarianceShape.FULL_PER_STATE, Chain.STATIONARY).parameters())
                 .isEqualTo(6 + 6 + 9);
         assertThat(new ModelFamily.Gaussian(3, 2, CovarianceShape.SPHERICAL_SHARED, Chain.STATIONARY).parameters())
@@ -64,11 +67,9 @@ class ParameterizationTest {
     @Test
     void rationalsGiveTheExactStationaryLaw() {
         ModelFamily family = new ModelFamily.Categorical(2, 2, Chain.STATIONARY);
-        BigFraction[] free = {
-            new BigFraction(1, 3), new BigFraction(1, 4), new BigFraction(1, 5), new BigFraction(1, 7)
+        BigFraction[] free = {new BigFraction(1, 3), new BigFraction(1, 4), new BigFraction(1, 5), new BigFraction(1, 7)
         };
-        FieldModel<BigFraction> model =
-                Parameterization.of(family).expand(BigFractionField.getInstance(), free);
+        FieldModel<BigFraction> model = Parameterization.of(family).expand(BigFractionField.getInstance(), free);
         assertThat(model.initial()).containsExactly(new BigFraction(3, 11), new BigFraction(8, 11));
         assertThat(model.transition()[0]).containsExactly(new BigFraction(1, 3), new BigFraction(2, 3));
         assertThat(model.means()[1]).containsExactly(new BigFraction(1, 7), new BigFraction(6, 7));
@@ -79,7 +80,8 @@ class ParameterizationTest {
         ModelFamily family = new ModelFamily.Categorical(2, 2, Chain.STATIONARY);
         Parameterization coordinates = Parameterization.of(family);
         assertThatThrownBy(() -> coordinates.toModel(new double[] {1.25, 0.5, 0.5, 0.5}, Alphabet.numbered(2)))
-                .hasMessage("entry 1 of row 1 of the transition matrix is 1.25, expected a probability between 0 and 1");
+                .hasMessage(
+                        "entry 1 of row 1 of the transition matrix is 1.25, expected a probability between 0 and 1");
         assertThatThrownBy(() -> coordinates.toModel(new double[3], Alphabet.numbered(2)))
                 .hasMessage("the family has 4 free parameters, found 3");
         assertThatThrownBy(() -> coordinates.toModel(new double[] {1, 0, 0.5, 0.5}, Alphabet.numbered(2)))

@@ -13,8 +13,11 @@ class ThreadsTest {
 
     @Test
     void resultsComeInTheOrderOfThePartsWhateverTheThreads() {
-        List<Long> one = Threads.ONE.map(50, part -> new Seed(7).split("part", part).value());
-        assertThat(new Threads(3).map(50, part -> new Seed(7).split("part", part).value())).isEqualTo(one);
+        List<Long> one =
+                Threads.ONE.map(50, part -> new Seed(7).split("part", part).value());
+        assertThat(new Threads(3)
+                        .map(50, part -> new Seed(7).split("part", part).value()))
+                .isEqualTo(one);
         assertThat(one).doesNotHaveDuplicates();
         assertThat(Threads.available().count()).isPositive();
     }
@@ -45,7 +48,9 @@ class ThreadsTest {
         Seed seed = new Seed(1);
         assertThat(seed.split("a")).isEqualTo(new Seed(1).split("a")).isNotEqualTo(seed.split("b"));
         assertThat(seed.split("a", 1)).isNotEqualTo(seed.split("a", 2));
-        assertThat(seed.generator().nextLong()).isEqualTo(new Seed(1).generator().nextLong());
-        assertThat(new Seed(1).generator().nextDouble()).isNotEqualTo(new Seed(2).generator().nextDouble());
+        assertThat(seed.generator().nextLong())
+                .isEqualTo(new Seed(1).generator().nextLong());
+        assertThat(new Seed(1).generator().nextDouble())
+                .isNotEqualTo(new Seed(2).generator().nextDouble());
     }
 }

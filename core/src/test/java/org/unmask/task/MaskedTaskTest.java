@@ -97,8 +97,7 @@ class MaskedTaskTest {
     }
 
     private static void wrong(String text, int character, String problem) {
-        TaskSyntaxException found =
-                catchThrowableOfType(TaskSyntaxException.class, () -> MaskedTask.parse(text));
+        TaskSyntaxException found = catchThrowableOfType(TaskSyntaxException.class, () -> MaskedTask.parse(text));
         assertThat(found).hasMessage("task \"" + text + "\", character " + character + ": " + problem);
         assertThat(found.position()).isEqualTo(character);
     }

@@ -77,7 +77,9 @@ public final class RandomModels {
             case DIAGONAL -> Matrix.generate(d, d, (i, j) -> i == j ? 0.5 + random.nextDouble() : 0);
             case FULL -> {
                 Matrix square = root.times(root.transpose());
-                yield square.plus(square.transpose()).scale(0.5).plus(Matrix.identity(d).scale(0.1));
+                yield square.plus(square.transpose())
+                        .scale(0.5)
+                        .plus(Matrix.identity(d).scale(0.1));
             }
         };
     }
