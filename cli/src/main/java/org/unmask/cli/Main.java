@@ -1,25 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Spec;
 
 /** The command {@code unmask}: without a verb it prints its help. */
 @Command(
         name = "unmask",
-        description = "Trains masked predictors on sequences and reads hidden Markov models off them.",
+        description = "Trains masked predictors on sequences, says whether the hidden Markov model behind the data"
+                + " can be read off them, and reads it off.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "VERB",
+        footer = {
+            "",
+            "unmask VERB --help tells more, with an example.",
+            "Exit codes: 0 answered, 1 usage, 2 bad input, 3 no answer."
+        })
+@SuppressWarnings("NullAway.Init")
 public final class Main implements Runnable {
 
     @Spec
     private CommandSpec spec;
 
     /** Made by picocli, which fills the fields before {@link #run}. */
-    @SuppressWarnings("NullAway.Init")
     public Main() {}
 
     /**
@@ -28,16 +41,74 @@ public final class Main implements Runnable {
      * @param args the verb and its options
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), args));
     }
 
     /**
-     * The whole command tree, ready to execute or to redirect.
+     * Runs one command inside this process.
+     *
+     * @param out takes the data
+     * @param err takes the talk
+     * @param args the verb and its options
+     * @return the exit code
+     */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        String[] words = args.length == 2 && args[0].equals("help") ? new String[] {args[1], "--help"} : args;
+        if (words.length > 0
+                && !words[0].startsWith("-")
+                && Verbs.named(words[0]).isEmpty()) {
+            err.println("unmask: \"" + words[0] + "\" is no verb"
+                    + Verbs.nearest(words[0])
+                            .map(near -> ", did you mean " + near + "?")
+                            .orElse("")
+                    + "; see unmask --help");
+            err.flush();
+            return ExitCode.USAGE;
+        }
+        int code = commandLine(words).setOut(out).setErr(err).execute(words);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    /** The command with the one verb that is called: reading the annotations of all of them takes longer than most jobs. */
+    private static CommandLine commandLine(String... words) {
+        CommandLine root = new CommandLine(new Main());
+        Optional<Verbs.Entry> called = words.length == 0 ? Optional.empty() : Verbs.named(words[0]);
+        called.ifPresent(entry -> root.addSubcommand(entry.name(), entry.make().get()));
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> Verbs.listing());
+        return configured(root);
+    }
+
+    /**
+     * The whole tree of commands, for completion and manual pages.
      *
      * @return a new command line
      */
-    static CommandLine commandLine() {
-        return new CommandLine(new Main());
+    static CommandLine wholeTree() {
+        CommandLine root = new CommandLine(new Main());
+        Verbs.ALL.forEach(entry -> root.addSubcommand(entry.name(), entry.make().get()));
+        return configured(root);
+    }
+
+    private static CommandLine configured(CommandLine root) {
+        return root.setUsageHelpWidth(100)
+                .setExpandAtFiles(false)
+                .setPosixClusteredShortOptionsAllowed(false)
+                .setParameterExceptionHandler(Failures::ofUsage)
+                .setExecutionExceptionHandler((failure, command, parsed) ->
+                        Failures.ofRun(failure, command, parsed.originalArgs().contains("--debug")))
+                .setExecutionStrategy(Main::runLast);
+    }
+
+    /** Errors such as exhausted memory end in one line too; picocli hands on exceptions only. */
+    private static int runLast(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (StackOverflowError | OutOfMemoryError failure) {
+            CommandLine root = parsed.commandSpec().commandLine();
+            return Failures.ofRun(failure, root, parsed.originalArgs().contains("--debug"));
+        }
     }
 
     @Override
@@ -47,13 +118,8 @@ public final class Main implements Runnable {
         out.flush();
     }
 
-    /** The version that the build wrote into the manifest. */
-    static final class Version implements IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"unmask " + (version == null ? "(unpackaged)" : version)};
-        }
+    /** Documents are UTF-8 whatever the locale says. */
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), false);
     }
 }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.unmask.parallel.Progress;
+
+/**
+ * Where a verb puts its words: data on standard output, talk on standard error. With {@code --json} standard output
+ * carries one document and nothing else.
+ */
+final class Console {
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
+    private final boolean quiet;
+    private @Nullable ProgressLine bar;
+
+    Console(PrintWriter out, PrintWriter err, boolean json, boolean quiet) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+        this.quiet = quiet;
+    }
+
+    /** Whether the answer is wanted as a document. */
+    boolean json() {
+        return json;
+    }
+
+    /** Talk: how the work goes, and what a person should know beside the answer. */
+    void say(String line) {
+        if (!quiet) {
+            endProgress();
+            err.println(line);
+            err.flush();
+        }
+    }
+
+    /** A line of the answer for a person; nothing with {@code --json}. */
+    void print(String line) {
+        if (!json) {
+            endProgress();
+            out.println(line);
+        }
+    }
+
+    /** The answer as a document, a tree of maps, lists, texts and numbers; nothing without {@code --json}. */
+    void document(Map<String, ?> document) {
+        if (json) {
+            out.println(Json.text(document));
+        }
+    }
+
+    /** Data that is the answer itself, such as simulated sequences. */
+    PrintWriter data() {
+        return out;
+    }
+
+    /** Hears how far a long job is: a bar on a terminal, nothing elsewhere. */
+    Progress progress() {
+        if (quiet || !Terminal.errorsAreSeen()) {
+            return Progress.NONE;
+        }
+        ProgressLine line = bar == null ? new ProgressLine(System.err) : bar;
+        bar = line;
+        return line;
+    }
+
+    /** Takes the bar off the terminal; the next step of the work may show one again. */
+    void endProgress() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+
+    void flush() {
+        endProgress();
+        out.flush();
+        err.flush();
+    }
+}

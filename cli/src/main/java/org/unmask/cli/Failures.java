@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what goes wrong into one line on standard error and an exit code; a trace only with {@code --debug}. */
+final class Failures {
+
+    private static final String WHERE_TO_REPORT = "please report it with the command and this line";
+
+    private Failures() {}
+
+    /** Wrong options. */
+    static int ofUsage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        StringBuilder line = new StringBuilder("unmask: ").append(oneLine(failure.getMessage()));
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            java.util.List<String> near = unmatched.getSuggestions();
+            if (!near.isEmpty()) {
+                line.append("; did you mean ").append(near.get(0)).append('?');
+            }
+        }
+        err.println(line.append("; see ")
+                .append(command.getCommandSpec().qualifiedName())
+                .append(" --help"));
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    /** Anything thrown by a verb. */
+    static int ofRun(Throwable failure, CommandLine command, boolean debug) {
+        PrintWriter err = command.getErr();
+        command.getOut().flush();
+        int code = code(failure);
+        err.println("unmask: " + line(failure, code));
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return code;
+    }
+
+    private static int code(Throwable failure) {
+        if (failure instanceof UsageException) {
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof IllegalArgumentException
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException) {
+            return ExitCode.BAD_INPUT;
+        }
+        if (failure instanceof CancellationException || failure instanceof InterruptedException) {
+            return ExitCode.INTERRUPTED;
+        }
+        return failure instanceof OutOfMemoryError ? ExitCode.NO_ANSWER : ExitCode.BUG;
+    }
+
+    private static String line(Throwable failure, int code) {
+        if (failure instanceof OutOfMemoryError) {
+            return "the memory of " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB is too small for this; UNMASK_JAVA_OPTS=-Xmx4g gives more";
+        }
+        if (failure instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
+            return file(wrapped.getCause());
+        }
+        if (failure instanceof IOException io) {
+            return file(io);
+        }
+        if (code == ExitCode.INTERRUPTED) {
+            return "interrupted";
+        }
+        if (code == ExitCode.BUG) {
+            return "internal error, " + WHERE_TO_REPORT + ": "
+                    + failure.getClass().getName() + ": " + oneLine(failure.getMessage()) + place(failure)
+                    + " (--debug shows the trace)";
+        }
+        return oneLine(failure.getMessage());
+    }
+
+    private static String place(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length == 0 ? "" : " at " + trace[0];
+    }
+
+    private static String file(IOException failure) {
+        String problem = failure instanceof NoSuchFileException
+                ? "there is no such file or folder"
+                : failure instanceof AccessDeniedException
+                        ? "permission is denied"
+                        : failure instanceof NotDirectoryException
+                                ? "this is no folder"
+                                : failure instanceof FileAlreadyExistsException ? "this exists already" : "";
+        if (failure instanceof FileSystemException at && at.getFile() != null && !problem.isEmpty()) {
+            return at.getFile() + ": " + problem;
+        }
+        return oneLine(failure.getMessage());
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return message == null ? "no message" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

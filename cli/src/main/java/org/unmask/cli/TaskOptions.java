@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.unmask.task.Loss;
+import org.unmask.task.MaskedTask;
+import org.unmask.task.TaskSet;
+import picocli.CommandLine.Option;
+
+/** {@code --task}, repeatable, and {@code --loss}: which masked tasks a question is about. */
+final class TaskOptions {
+
+    @Option(
+            names = "--task",
+            order = 10,
+            paramLabel = "TASK",
+            description = {
+                "a masked prediction task: 'x2,x3|x1' predicts tokens 2 and 3 from token 1;",
+                "o__ says the same (o seen, _ masked, . ignored). Repeat it, or join by &, for a collection"
+            })
+    private List<String> tasks = List.of();
+
+    @Option(names = "--loss", order = 11, paramLabel = "LOSS", description = "log or squared")
+    private @Nullable String loss;
+
+    TaskOptions() {}
+
+    /** The loss that was asked for. */
+    Optional<Loss> loss() {
+        return Optional.ofNullable(loss).map(word -> usage(() -> Loss.ofWord(word)));
+    }
+
+    /** The tasks that were asked for, if any. */
+    Optional<TaskSet> tasks(Loss lossByDefault) {
+        if (tasks.isEmpty()) {
+            return Optional.empty();
+        }
+        Loss chosen = loss().orElse(lossByDefault);
+        List<MaskedTask> all = new ArrayList<>();
+        for (String text : tasks) {
+            all.addAll(usage(() -> TaskSet.parse(text, chosen)).tasks());
+        }
+        return Optional.of(new TaskSet(all));
+    }
+
+    /** The tasks that were asked for, or the usual one. */
+    TaskSet tasksOr(String usual, Loss lossByDefault) {
+        return tasks(lossByDefault).orElseGet(() -> TaskSet.parse(usual, loss().orElse(lossByDefault)));
+    }
+
+    /** The tasks; it is an error to give none. */
+    TaskSet required() {
+        return tasks(Loss.LOG)
+                .orElseThrow(() -> new UsageException("a task is missing, for instance --task 'x2,x3|x1'"));
+    }
+
+    private static <T> T usage(java.util.function.Supplier<T> parse) {
+        try {
+            return parse.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The verbs there are, in the order of the help. A new verb is one line here and one class that extends {@link Verb}. */
+final class Verbs {
+
+    /**
+     * A verb before it is loaded.
+     *
+     * @param name what the user types
+     * @param summary what it does, in a line
+     * @param make makes the command
+     */
+    record Entry(String name, String summary, Supplier<Verb> make) {}
+
+    static final List<Entry> ALL = List.of(new Entry("simulate", "draw sequences from a model", SimulateVerb::new));
+
+    private Verbs() {}
+
+    /** The verb with a name. */
+    static Optional<Entry> named(String name) {
+        return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    /** The verb that a misspelt one may have meant: the same start, or at most two letters off. */
+    static Optional<String> nearest(String word) {
+        return ALL.stream()
+                .map(Entry::name)
+                .filter(name -> name.startsWith(word) || distance(name, word) <= 2)
+                .findFirst();
+    }
+
+    /** The list of verbs for the help. */
+    static String listing() {
+        int width = ALL.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
+        StringBuilder text = new StringBuilder("\nVerbs:\n");
+        for (Entry entry : ALL) {
+            text.append("  ")
+                    .append(entry.name())
+                    .append(" ".repeat(width + 3 - entry.name().length()))
+                    .append(entry.summary())
+                    .append('\n');
+        }
+        return text.toString().replace("\n", System.lineSeparator());
+    }
+
+    /** Levenshtein distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}
