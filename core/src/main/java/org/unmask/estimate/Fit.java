@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.estimate;
+
+import java.util.List;
+import java.util.Optional;
+import org.unmask.inference.StopReason;
+import org.unmask.model.Hmm;
+import org.unmask.model.ModelFamily;
+import org.unmask.verdict.Verdict;
+
+/**
+ * What was fitted, how well it predicts, and how it was found.
+ *
+ * @param model the model, states in the order of their share of the tokens, largest first
+ * @param family which parameters were free
+ * @param options what was asked for
+ * @param logLikelihood of the data under the model, nats
+ * @param tokens number of tokens, missing ones left out
+ * @param sequences number of sequences
+ * @param tasks the masked loss of every task, with its baselines
+ * @param stop why the last climb ended
+ * @param starts every start and how it ended, the winner first
+ * @param curve the winner's curve: log-likelihood in nats after each step, or the masked loss when the method is
+ *     {@link Method#MASKED}
+ * @param verdict whether the tasks fix the parameters; empty when nobody decided
+ * @param seconds wall time
+ */
+public record Fit(
+        Hmm model,
+        ModelFamily family,
+        FitOptions options,
+        double logLikelihood,
+        long tokens,
+        int sequences,
+        List<TaskScore> tasks,
+        StopReason stop,
+        List<StartReport> starts,
+        List<Double> curve,
+        Optional<Verdict> verdict,
+        double seconds) {
+
+    /** Copies the lists. */
+    public Fit {
+        tasks = List.copyOf(tasks);
+        starts = List.copyOf(starts);
+        curve = List.copyOf(curve);
+    }
+
+    /**
+     * The start that won.
+     *
+     * @return its report
+     */
+    public StartReport winner() {
+        return starts.get(0);
+    }
+
+    /**
+     * Number of free parameters, those of a free initial law included.
+     *
+     * @return the count
+     */
+    public int parameters() {
+        int initial = options.initial() == InitialLaw.FREE ? model.states() - 1 : 0;
+        return family.parameters() + initial;
+    }
+
+    /**
+     * The Bayesian information criterion: smaller is better.
+     *
+     * @return {@code parameters log(tokens) - 2 log-likelihood}, nats
+     */
+    public double bic() {
+        return parameters() * Math.log(tokens) - 2 * logLikelihood;
+    }
+
+    /**
+     * The tasks' losses together.
+     *
+     * @return sum over the tasks of the model's loss per window
+     */
+    public double maskedLoss() {
+        return tasks.stream().mapToDouble(TaskScore::model).sum();
+    }
+}
