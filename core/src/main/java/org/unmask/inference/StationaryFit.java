@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.inference;
+
+import org.unmask.matrix.LinearSystem;
+import org.unmask.matrix.Matrix;
+import org.unmask.matrix.Probabilities;
+import org.unmask.matrix.StochasticMatrix;
+import org.unmask.model.StationaryLaw;
+
+/**
+ * The M step of a chain started in its stationary law: maximise {@code sum xi_ij log T_ij + sum g_i log pi_i(T)}.
+ *
+ * <p>With {@code Z = (I - T + 1 pi')^-1} a change {@code dT} moves the law by {@code pi dT Z}, so the gradient of the
+ * second sum at {@code T_ij} is {@code pi_i v_j} with {@code v = Z (g / pi)}, up to a number for each row. At the
+ * maximum therefore {@code T_ij} is proportional to {@code xi_ij + T_ij pi_i (v_j - min v)} in each row: that equation is
+ * iterated, each step halved until the objective does not fall. The result is at least as good as the current matrix.
+ */
+final class StationaryFit {
+
+    private static final int STEPS = 30;
+
+    private StationaryFit() {}
+
+    static StochasticMatrix of(double[] xi, double[] starts, StochasticMatrix current) {
+        StochasticMatrix rows = MaximizationStep.rows(xi, current);
+        StochasticMatrix best = current;
+        double value = objective(xi, starts, current);
+        double other = objective(xi, starts, rows);
+        if (other >= value) {
+            best = rows;
+            value = other;
+        }
+        for (int step = 0; step < STEPS; step++) {
+            StochasticMatrix target = target(xi, starts, best);
+            double gain = 0;
+            for (double share = 1; share > 1e-3; share /= 2) {
+                StochasticMatrix trial = between(best, target, share);
+                double reached = objective(xi, starts, trial);
+                if (reached > value) {
+                    gain = reached - value;
+                    best = trial;
+                    value = reached;
+                    break;
+                }
+            }
+            if (gain <= 1e-14 * Math.abs(value)) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    private static double objective(double[] xi, double[] starts, StochasticMatrix transition) {
+        if (StationaryLaw.closedClasses(transition).size() != 1) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        Probabilities law = StationaryLaw.of(transition);
+        double sum = MaximizationStep.weighted(xi, transition);
+        for (int i = 0; i < starts.length; i++) {
+            if (starts[i] > MaximizationStep.NOTHING) {
+                sum += starts[i] * Math.log(law.get(i));
+            }
+        }
+        return sum;
+    }
+
+    private static StochasticMatrix target(double[] xi, double[] starts, StochasticMatrix at) {
+        int k = at.rows();
+        if (StationaryLaw.closedClasses(at).size() != 1) {
+            return at;
+        }
+        Probabilities law = StationaryLaw.of(at);
+        Matrix system = Matrix.generate(k, k, (i, j) -> (i == j ? 1 : 0) - at.get(i, j) + law.get(j));
+        Matrix right = Matrix.generate(k, 1, (i, c) -> starts[i] > 0 ? starts[i] / law.get(i) : 0);
+        double[] v = LinearSystem.solve(system, right).map(Matrix::toArray).orElse(new double[k]);
+        double min = Double.POSITIVE_INFINITY;
+        for (double entry : v) {
+            min = Math.min(min, entry);
+        }
+        double lowest = min;
+        double[] counts = new double[k * k];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                counts[i * k + j] = xi[i * k + j] + at.get(i, j) * law.get(i) * (v[j] - lowest);
+            }
+        }
+        return EmissionCounts.finite(counts) ? MaximizationStep.rows(counts, at) : at;
+    }
+
+    private static StochasticMatrix between(StochasticMatrix from, StochasticMatrix to, double share) {
+        if (share == 1) {
+            return to;
+        }
+        return StochasticMatrix.normalized(
+                "transition matrix",
+                from.matrix().scale(1 - share).plus(to.matrix().scale(share)));
+    }
+}

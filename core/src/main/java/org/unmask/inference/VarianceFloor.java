@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.inference;
+
+import java.util.Arrays;
+import org.unmask.data.PointSequences;
+import org.unmask.data.Sequences;
+import org.unmask.matrix.Matrix;
+import org.unmask.matrix.SymmetricEigen;
+
+/**
+ * Smallest covariance: {@code S - diag(floor)} has no negative direction. Without one, the likelihood of normal laws has
+ * no upper bound, as a state may sit on one token.
+ *
+ * @param variances one for each coordinate
+ */
+record VarianceFloor(double[] variances) {
+
+    /** A share of each coordinate's variance over the data; of one where a coordinate does not vary. */
+    static VarianceFloor of(Sequences sequences, double share) {
+        if (!(sequences instanceof PointSequences points)) {
+            return new VarianceFloor(new double[0]);
+        }
+        int d = points.dimension();
+        double[] out = new double[d];
+        for (int c = 0; c < d; c++) {
+            double mean = 0;
+            double squares = 0;
+            long seen = 0;
+            for (int t = 0; t < points.tokens(); t++) {
+                double value = points.value(t, c);
+                if (!Double.isNaN(value)) {
+                    seen++;
+                    double step = value - mean;
+                    mean += step / seen;
+                    squares += step * (value - mean);
+                }
+            }
+            double variance = seen > 0 ? squares / seen : 0;
+            out[c] = share * (variance > 0 ? variance : 1);
+        }
+        return new VarianceFloor(out);
+    }
+
+    /** The matrix of greatest likelihood above the floor, for a weighted covariance of full shape. */
+    Matrix full(Matrix covariance) {
+        int d = covariance.rows();
+        double[] unit = Arrays.stream(variances).map(Math::sqrt).toArray();
+        SymmetricEigen eigen =
+                SymmetricEigen.of(Matrix.generate(d, d, (r, c) -> covariance.get(r, c) / (unit[r] * unit[c])));
+        double[] values = eigen.values().toArray();
+        if (Arrays.stream(values).allMatch(value -> value >= 1)) {
+            return covariance;
+        }
+        Matrix vectors = eigen.vectors();
+        return Matrix.generate(d, d, (r, c) -> {
+            double sum = 0;
+            for (int m = 0; m < d; m++) {
+                sum += Math.max(values[m], 1 + 1e-9)
+                        * (vectors.get(Math.max(r, c), m) * vectors.get(Math.min(r, c), m));
+            }
+            return sum * (unit[r] * unit[c]);
+        });
+    }
+
+    /** Smallest variance of one coordinate. */
+    double at(int coordinate) {
+        return variances[coordinate];
+    }
+
+    /** Smallest common variance of all coordinates. */
+    double spherical() {
+        return Arrays.stream(variances).max().orElse(0);
+    }
+
+    /** Whether a covariance touches the floor. */
+    boolean touchedBy(Matrix covariance) {
+        for (int c = 0; c < variances.length; c++) {
+            if (covariance.get(c, c) <= variances[c] * (1 + 1e-6)) {
+                return true;
+            }
+        }
+        double[] unit = Arrays.stream(variances).map(Math::sqrt).toArray();
+        int d = variances.length;
+        double[] values = SymmetricEigen.of(Matrix.generate(d, d, (r, c) -> covariance.get(r, c) / (unit[r] * unit[c])))
+                .values()
+                .toArray();
+        return Arrays.stream(values).anyMatch(value -> value <= 1 + 1e-6);
+    }
+}
