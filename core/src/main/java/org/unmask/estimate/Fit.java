@@ -3,6 +3,7 @@ package org.unmask.estimate;
 
 import java.util.List;
 import java.util.Optional;
+import org.unmask.inference.InitialLaw;
 import org.unmask.inference.StopReason;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;

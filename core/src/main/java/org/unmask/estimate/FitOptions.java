@@ -3,6 +3,7 @@ package org.unmask.estimate;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.unmask.inference.InitialLaw;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
 import org.unmask.parallel.Progress;
