@@ -2,7 +2,7 @@
 // Matrices, curves, bars and tracks.
 'use strict';
 (() => {
-  const { el, colour, stateColour, mix, readableOn, visible, percent, short, heading, chart, axisStyle, tooltip, renderers } = unmask;
+  const { el, colour, stateColour, mix, readableOn, visible, brief, percent, short, heading, chart, axisStyle, tooltip, renderers } = unmask;
 
   function cellColour(value, most, diverging) {
     const strong = colour('accent');
@@ -73,12 +73,15 @@
       tooltip: tooltip({ valueFormatter: short }),
       xAxis: Object.assign(axisStyle(), { type: 'category', data: section.labels, splitLine: { show: false } }),
       yAxis: Object.assign(axisStyle(), { type: section.logarithmic ? 'log' : 'value' }),
-      series: [{ type: 'bar', barMaxWidth: 46,
-        data: section.values.map((v, i) => ({ value: v, itemStyle: { borderRadius: [4, 4, 0, 0],
+      series: [{
+        // Bars have no foot on a logarithmic axis: points on a line instead.
+        type: section.logarithmic ? 'line' : 'bar', barMaxWidth: 46, symbol: 'circle', symbolSize: 11, lineStyle: { color: colour('line'), width: 2 },
+        data: section.values.map((v, i) => ({ value: v, itemStyle: { borderRadius: section.logarithmic ? undefined : [4, 4, 0, 0],
           color: i < section.chosen ? colour('accent') : mix(colour('line'), colour('soft'), 0.4) } })),
-        label: { show: section.values.length <= 12, position: 'top', color: colour('soft'), formatter: p => short(p.value) },
-        markLine: section.level === null ? undefined : { symbol: 'none', silent: true, data: [{ yAxis: section.level }],
-          lineStyle: { color: colour('no'), type: 'dashed' }, label: { color: colour('no'), position: 'insideEndTop', formatter: section.levelName } } }],
+        label: { show: section.values.length <= 12, position: 'top', color: colour('soft'), formatter: p => short(p.value) } },
+        { type: 'line', symbol: 'none', silent: true, data: section.level === null ? [] : section.labels.map(() => section.level),
+          lineStyle: { color: colour('no'), type: 'dashed', width: 1.5 }, tooltip: { show: false },
+          endLabel: { show: true, color: colour('no'), formatter: section.levelName, offset: [-60, -10] } }],
     });
     return el('section.half', {}, heading(section.head), chart(280, section.head.title, option));
   };
@@ -88,12 +91,12 @@
       grid: { left: 8, right: 20, top: 34, bottom: 34, containLabel: true },
       legend: { top: 0, textStyle: { color: colour('soft') }, icon: 'roundRect' },
       tooltip: tooltip({ trigger: 'axis', valueFormatter: percent }),
-      xAxis: Object.assign(axisStyle(), { type: 'value', min: section.positions[0], max: section.positions[section.positions.length - 1],
-        name: 'token', nameLocation: 'middle', nameGap: 26, splitLine: { show: false } }),
+      xAxis: Object.assign(axisStyle(), { type: 'category', boundaryGap: false,
+        data: section.positions.map(x => x.toLocaleString('en')), name: 'token', nameLocation: 'middle', nameGap: 26, splitLine: { show: false } }),
       yAxis: Object.assign(axisStyle(), { type: 'value', min: 0, max: 1, axisLabel: { color: colour('soft'), formatter: v => 100 * v + ' %' } }),
       dataZoom: section.positions.length > 60 ? [{ type: 'inside' }] : [],
       series: section.shares.map((shares, s) => ({
-        type: 'line', stack: 'all', name: 'state ' + (s + 1), data: section.positions.map((x, i) => [x, shares[i]]), showSymbol: false,
+        type: 'line', stack: 'all', name: 'state ' + (s + 1), data: shares, showSymbol: false,
         color: stateColour(s), lineStyle: { width: 0 }, areaStyle: { opacity: 0.85 }, emphasis: { disabled: true },
       })),
     });
@@ -118,7 +121,7 @@
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
       xAxis: section.names.map((_, i) => Object.assign(axisStyle(), { gridIndex: i, type: 'value', min: section.start - 0.5,
         max: section.start + section.states.length - 0.5, splitLine: { show: false }, axisLabel: { show: i === rows - 1, color: colour('soft') } })),
-      yAxis: section.names.map((name, i) => Object.assign(axisStyle(), { gridIndex: i, type: 'value', scale: true, name, nameLocation: 'middle',
+      yAxis: section.names.map((name, i) => Object.assign(axisStyle(), { gridIndex: i, type: 'value', scale: true, name: brief(name, 13), nameLocation: 'middle',
         nameGap: 46, splitNumber: 3, splitLine: { show: false } })),
       series: section.names.map((name, i) => ({
         type: 'line', name, xAxisIndex: i, yAxisIndex: i, showSymbol: false, color: colour('ink'), lineStyle: { width: 1.2 },

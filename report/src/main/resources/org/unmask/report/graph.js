@@ -11,7 +11,7 @@
     const radius = k > 6 ? 140 : 118;
     return Array.from({ length: k }, (_, i) => {
       const angle = -Math.PI / 2 + 2 * Math.PI * i / k;
-      return { x: 230 + radius * Math.cos(angle), y: 215 + radius * Math.sin(angle), out: angle };
+      return { x: 230 + radius * Math.cos(angle), y: 232 + radius * Math.sin(angle), out: angle };
     });
   }
 
@@ -71,7 +71,7 @@
   function graph(section) {
     const k = section.states.length, places = place(k);
     const radii = section.states.map(s => discRadius(s.share, k));
-    const drawing = svg('svg', { viewBox: k <= 2 ? '0 0 460 260' : '0 0 460 430', role: 'img',
+    const drawing = svg('svg', { viewBox: k <= 2 ? '0 0 460 260' : '0 0 460 450', role: 'img',
       'aria-label': 'states and the moves between them; the numbers stand in the transition matrix' });
     const discs = [];
     for (let i = 0; i < k; i++) {
@@ -100,9 +100,9 @@
     return el('div.card', { tone: stateTone(index) },
       el('h3', {}, state.name),
       el('div.meta', {}, percent(state.share) + ' of the tokens, stays ' + tokens(state.duration)),
-      state.symbols.map(g => symbolBar(g, most)),
+      el('div.bars', {}, state.symbols.map(g => symbolBar(g, most)),
       state.coordinates.map(c => el('div.bar', { }, el('span.name', { title: c.name }, c.name), el('span', {}, short(c.mean)),
-        el('span.number', {}, '± ' + short(c.deviation)))));
+        el('span.number', {}, '± ' + short(c.deviation))))));
   }
 
   renderers.stateGraph = section => el('section', {}, heading(section.head),

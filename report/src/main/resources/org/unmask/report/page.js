@@ -55,8 +55,12 @@ const unmask = (() => {
 
   /** A symbol one can see: space and line ends have signs of their own. */
   function visible(symbol) {
-    return symbol === '' ? '∅' : String(symbol).replace(/ /g, '␣').replace(/\n/g, '↵').replace(/\t/g, '⇥').replace(/\r/g, '␍');
+    const text = String(symbol).replace(/\n/g, '↵').replace(/\t/g, '⇥').replace(/\r/g, '␍');
+    return text === '' ? '∅' : text.trim() === '' ? text.replace(/ /g, '␣') : text;
   }
+
+  /** A label that fits beside a chart. */
+  const brief = (text, most) => text.length > most ? text.slice(0, most - 1) + '…' : text;
 
   function percent(p) {
     if (p === null || p === undefined) return '–';
@@ -152,6 +156,6 @@ const unmask = (() => {
     matchMedia('print').addEventListener('change', draw);
   }
 
-  return { renderers, el, svg, colour, stateColour, stateTone, mix, readableOn, visible, percent, short, tokens, heading,
+  return { renderers, el, svg, colour, stateColour, stateTone, mix, readableOn, visible, brief, percent, short, tokens, heading,
     chart, axisStyle, tooltip, show };
 })();

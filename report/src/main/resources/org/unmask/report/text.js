@@ -48,7 +48,7 @@
       });
       guesses.replaceChildren(...window.targets.map((target, i) => el('div', {},
         el('h3', {}, positions[0][i] + (revealed ? ' was ' + visible(section.tokens[target]) : ' is hidden')),
-        guessBars(window.guesses[i], section.tokens[target], revealed, window.truth[i]))));
+        el('div.bars', {}, guessBars(window.guesses[i], section.tokens[target], revealed, window.truth[i])))));
       const seen = window.context.map((c, i) => positions[1][i] + ' = ' + visible(section.tokens[c])).join(', ');
       verdict.textContent = revealed
         ? 'Seen: ' + seen + '. What was there got ' + percent(window.joint) + ' from the model; tokens without memory would give it '

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.unmask.data.PointSequences;
+import org.unmask.data.Sequences;
+import org.unmask.data.SymbolSequences;
+import org.unmask.estimate.Fit;
+import org.unmask.estimate.StartReport;
+import org.unmask.estimate.TaskScore;
+import org.unmask.matrix.Matrix;
+import org.unmask.matrix.Probabilities;
+import org.unmask.model.Categorical;
+import org.unmask.model.Gaussian;
+import org.unmask.model.Hmm;
+import org.unmask.report.Section.Coordinate;
+import org.unmask.report.Section.Guess;
+import org.unmask.report.Section.Head;
+import org.unmask.report.Section.HeatMap;
+import org.unmask.report.Section.KeyFigure;
+import org.unmask.report.Section.KeyFigures;
+import org.unmask.report.Section.Line;
+import org.unmask.report.Section.Lines;
+import org.unmask.report.Section.StateCard;
+import org.unmask.report.Section.StateGraph;
+import org.unmask.report.Section.Table;
+import org.unmask.verdict.Verdict;
+
+/** The page about a fit: verdict, model, masked prediction and decoding on the data itself, and how it was found. */
+public final class FitReport {
+
+    private static final int SYMBOLS_ON_CARD = 8;
+    private static final int SYMBOLS_IN_MAP = 40;
+
+    private FitReport() {}
+
+    /**
+     * What stands beside a fit on its page.
+     *
+     * @param source what the data is called
+     * @param columns names of the coordinates; empty for symbols
+     * @param certificate the verdict's certificate, if there is one
+     * @param errors standard errors of transition and emission (or means), where they are known
+     * @param more further sections, such as the choice of the number of states
+     * @param provenance what made the fit
+     * @param command the command that makes it again
+     */
+    public record Surroundings(
+            String source,
+            List<String> columns,
+            Optional<Map<String, Object>> certificate,
+            Optional<Errors> errors,
+            List<Section> more,
+            Map<String, Object> provenance,
+            String command) {}
+
+    /**
+     * Standard errors in the shape of what they belong to.
+     *
+     * @param transition {@code states x states}
+     * @param emission {@code states x symbols}, or of the means {@code states x coordinates}
+     */
+    public record Errors(Matrix transition, Matrix emission) {}
+
+    /**
+     * The page.
+     *
+     * @param fit the fit
+     * @param data the sequences it was fitted to
+     * @param around what else the page tells
+     * @return the page's document
+     */
+    public static ReportDocument of(Fit fit, Sequences data, Surroundings around) {
+        Hmm model = fit.model();
+        List<Section> sections = new ArrayList<>();
+        sections.add(figures(fit, data));
+        fit.verdict().ifPresent(verdict -> sections.add(verdict(verdict, around.certificate())));
+        sections.add(graph(model, around.columns()));
+        sections.add(transition(model, around.errors()));
+        sections.add(emission(model, around));
+        if (data instanceof SymbolSequences symbols && symbols.tokens() > 0) {
+            PairSpectrum.of(symbols, model.states()).ifPresent(sections::add);
+        }
+        sections.addAll(Stretch.sections(fit, data, around.columns()));
+        sections.addAll(around.more());
+        curves(fit).ifPresent(sections::add);
+        sections.add(starts(fit));
+        return new ReportDocument(
+                model.states() + (model.states() == 1 ? " hidden state in " : " hidden states in ") + around.source(),
+                lead(fit),
+                sections,
+                around.provenance(),
+                around.command());
+    }
+
+    private static String lead(Fit fit) {
+        TaskScore score = fit.tasks().get(0);
+        String gain = score.inNats()
+                ? String.format(
+                        Locale.ROOT,
+                        "Knowing the context saves %.1f %% of the bits that tokens without memory cost.",
+                        100 * (1 - score.model() / score.independent()))
+                : String.format(
+                        Locale.ROOT,
+                        "Knowing the context takes away %.1f %% of the squared error.",
+                        100 * (1 - score.model() / score.independent()));
+        return "A hidden Markov model read off masked prediction " + tasks(fit) + ". " + gain;
+    }
+
+    private static String tasks(Fit fit) {
+        return String.join(
+                " & ", fit.tasks().stream().map(score -> score.task().text()).toList());
+    }
+
+    private static KeyFigures figures(Fit fit, Sequences data) {
+        TaskScore score = fit.tasks().get(0);
+        KeyFigure prediction = score.inNats()
+                ? new KeyFigure(
+                        "Masked prediction",
+                        number(score.bitsPerToken(score.model())) + " bits",
+                        "a token; " + number(score.bitsPerToken(score.independent())) + " without memory"
+                                + (score.table().isPresent()
+                                        ? ", " + number(score.bitsPerToken(score.table().getAsDouble()))
+                                                + " for the raw table"
+                                        : ""))
+                : new KeyFigure(
+                        "Masked prediction",
+                        number(score.model()),
+                        "squared error; " + number(score.independent()) + " without memory");
+        return new KeyFigures(List.of(
+                prediction,
+                new KeyFigure(
+                        "Log-likelihood",
+                        String.format(Locale.ROOT, "%,.2f", fit.logLikelihood()),
+                        "nats; " + fit.parameters() + " parameters"),
+                new KeyFigure(
+                        "Data",
+                        String.format(Locale.ROOT, "%,d", fit.tokens()),
+                        "tokens in " + fit.sequences() + (fit.sequences() == 1 ? " sequence, " : " sequences, ")
+                                + data.dimension()
+                                + (data instanceof PointSequences ? " coordinates" : " symbols")),
+                new KeyFigure(
+                        "Time",
+                        String.format(Locale.ROOT, "%.1f s", fit.seconds()),
+                        fit.options().method().word() + ", "
+                                + words(fit.stop().name()))));
+    }
+
+    private static Section.Verdict verdict(Verdict verdict, Optional<Map<String, Object>> certificate) {
+        String task = verdict.question().tasks().text();
+        String sentence = verdict.fold(
+                yes -> "Predicting " + task + " fixes every parameter of this model, up to the order of the states.",
+                locally -> "Predicting " + task + " fixes the parameters locally: no other model near this one predicts"
+                        + " the same. Whether one far away does is open.",
+                no -> "Predicting " + task + " does not fix the parameters: a family of other models, of dimension "
+                        + no.exactRank().nullity() + ", predicts exactly the same.",
+                open -> "Whether predicting " + task + " fixes the parameters is not known.");
+        List<String> paragraphs = new ArrayList<>();
+        paragraphs.add(verdict.reason());
+        if (verdict instanceof Verdict.Identifiable yes) {
+            paragraphs.add("By statement " + yes.theorem().formula() + " (" + yes.theorem().source()
+                    + "), its preconditions checked at this model.");
+            yes.evidence().forEach(evidence -> paragraphs.add("✓ " + evidence.statement()));
+        }
+        verdict.rank()
+                .ifPresent(rank -> paragraphs.add("Of " + rank.parameters() + " free parameters " + rank.rank()
+                        + " directions change the predictions" + (rank.errorProbability() > 0
+                                ? " (exact but for a chance of " + rank.errorProbability() + ")."
+                                : ".")));
+        return new Section.Verdict(verdict.word(), sentence, paragraphs, certificate);
+    }
+
+    private static StateGraph graph(Hmm model, List<String> columns) {
+        Probabilities law = model.stationaryLaw();
+        List<StateCard> cards = IntStream.range(0, model.states())
+                .mapToObj(state -> new StateCard(
+                        "state " + (state + 1),
+                        law.get(state),
+                        1 / (1 - model.transition().get(state, state)),
+                        model.emission() instanceof Categorical symbols ? likeliest(symbols, state) : List.of(),
+                        model.emission() instanceof Gaussian points ? coordinates(points, state, columns) : List.of()))
+                .toList();
+        return new StateGraph(
+                new Head(
+                        "The model",
+                        "A disc is a state, its area the state's share of the tokens; an arrow is a move, its width the"
+                                + " probability. A stay lasts as long as expected before the next move."),
+                cards,
+                model.transition().matrix());
+    }
+
+    private static List<Guess> likeliest(Categorical symbols, int state) {
+        return IntStream.range(0, symbols.dimension())
+                .boxed()
+                .sorted((x, y) -> Double.compare(
+                        symbols.probabilities().get(state, y),
+                        symbols.probabilities().get(state, x)))
+                .limit(SYMBOLS_ON_CARD)
+                .map(x -> new Guess(
+                        symbols.alphabet().symbol(x), symbols.probabilities().get(state, x)))
+                .toList();
+    }
+
+    private static List<Coordinate> coordinates(Gaussian points, int state, List<String> columns) {
+        return IntStream.range(0, points.dimension())
+                .mapToObj(c -> new Coordinate(
+                        column(columns, c),
+                        points.means().get(state, c),
+                        Math.sqrt(points.covariances().matrices().get(state).get(c, c))))
+                .toList();
+    }
+
+    static String column(List<String> columns, int coordinate) {
+        return coordinate < columns.size() ? columns.get(coordinate) : "x" + (coordinate + 1);
+    }
+
+    private static List<String> states(Hmm model) {
+        return IntStream.rangeClosed(1, model.states())
+                .mapToObj(state -> "state " + state)
+                .toList();
+    }
+
+    private static HeatMap transition(Hmm model, Optional<Errors> errors) {
+        return new HeatMap(
+                new Head("Transition", "Row: state now; column: state next." + plusMinus(errors)),
+                states(model),
+                states(model),
+                model.transition().matrix(),
+                errors.map(Errors::transition),
+                false);
+    }
+
+    private static String plusMinus(Optional<Errors> errors) {
+        return errors.isPresent() ? " After ± the standard error." : "";
+    }
+
+    private static HeatMap emission(Hmm model, Surroundings around) {
+        if (model.emission() instanceof Categorical symbols) {
+            int[] shown = commonest(model, symbols);
+            String note = shown.length < symbols.dimension()
+                    ? "Probability of a symbol in each state; the " + shown.length + " commonest of " + symbols.dimension()
+                            + "."
+                    : "Probability of each symbol in each state.";
+            return new HeatMap(
+                    new Head("Emission", note + plusMinus(around.errors())),
+                    states(model),
+                    IntStream.of(shown).mapToObj(symbols.alphabet()::symbol).toList(),
+                    symbols.probabilities().matrix().selectColumns(shown),
+                    around.errors().map(errors -> errors.emission().selectColumns(shown)),
+                    false);
+        }
+        Matrix means = model.emission().means();
+        return new HeatMap(
+                new Head("Means", "Expected point in each state." + plusMinus(around.errors())),
+                states(model),
+                IntStream.range(0, means.columns())
+                        .mapToObj(c -> column(around.columns(), c))
+                        .toList(),
+                means,
+                around.errors().map(Errors::emission),
+                true);
+    }
+
+    /** The commonest symbols, in the order of the alphabet. */
+    private static int[] commonest(Hmm model, Categorical symbols) {
+        double[] shares = symbols.probabilities().matrix().leftTimes(model.stationaryLaw().toArray());
+        return IntStream.range(0, shares.length)
+                .boxed()
+                .sorted((x, y) -> Double.compare(shares[y], shares[x]))
+                .limit(SYMBOLS_IN_MAP)
+                .sorted()
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static Optional<Lines> curves(Fit fit) {
+        List<Line> lines = new ArrayList<>();
+        for (StartReport start : fit.starts()) {
+            if (start.curve().size() > 1) {
+                lines.add(new Line(
+                        start.name() + (start == fit.winner() ? " (won)" : ""),
+                        IntStream.range(0, start.curve().size())
+                                .mapToDouble(i -> i)
+                                .toArray(),
+                        start.curve().stream().mapToDouble(Double::doubleValue).toArray(),
+                        start == fit.winner()));
+            }
+        }
+        boolean loss = fit.options().method() == org.unmask.estimate.Method.MASKED;
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Lines(
+                        new Head(
+                                "How each start climbed",
+                                "Starts that end lower met a worse optimum; starts given up early are shorter."),
+                        "step",
+                        loss ? "masked loss" : "log-likelihood, nats",
+                        lines,
+                        false));
+    }
+
+    private static Table starts(Fit fit) {
+        return new Table(
+                new Head("Starts", "Where the search began, how far each start was followed, and how it ended."),
+                List.of("start", "followed", "#masked loss", "#log-likelihood", "#steps", "stopped"),
+                fit.starts().stream()
+                        .map(start -> List.of(
+                                start.name(),
+                                words(start.stage().name()),
+                                start.maskedLoss().isPresent()
+                                        ? String.format(
+                                                Locale.ROOT,
+                                                "%.6f",
+                                                start.maskedLoss().getAsDouble())
+                                        : "–",
+                                Double.isNaN(start.logLikelihood())
+                                        ? "–"
+                                        : String.format(Locale.ROOT, "%,.3f", start.logLikelihood()),
+                                Integer.toString(start.iterations()),
+                                words(start.stop().name())))
+                        .toList());
+    }
+
+    private static String words(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%,.0f" : "%.4g", value);
+    }
+}
