@@ -125,8 +125,9 @@ public final class FitReport {
                         number(score.bitsPerToken(score.model())) + " bits",
                         "a token; " + number(score.bitsPerToken(score.independent())) + " without memory"
                                 + (score.table().isPresent()
-                                        ? ", " + number(score.bitsPerToken(score.table().getAsDouble()))
-                                                + " for the raw table"
+                                        ? ", "
+                                                + number(score.bitsPerToken(
+                                                        score.table().getAsDouble())) + " for the raw table"
                                         : ""))
                 : new KeyFigure(
                         "Masked prediction",
@@ -147,8 +148,7 @@ public final class FitReport {
                 new KeyFigure(
                         "Time",
                         String.format(Locale.ROOT, "%.1f s", fit.seconds()),
-                        fit.options().method().word() + ", "
-                                + words(fit.stop().name()))));
+                        fit.options().method().word() + ", " + words(fit.stop().name()))));
     }
 
     private static Section.Verdict verdict(Verdict verdict, Optional<Map<String, Object>> certificate) {
@@ -163,13 +163,14 @@ public final class FitReport {
         List<String> paragraphs = new ArrayList<>();
         paragraphs.add(verdict.reason());
         if (verdict instanceof Verdict.Identifiable yes) {
-            paragraphs.add("By statement " + yes.theorem().formula() + " (" + yes.theorem().source()
-                    + "), its preconditions checked at this model.");
+            paragraphs.add("By statement " + yes.theorem().formula() + " ("
+                    + yes.theorem().source() + "), its preconditions checked at this model.");
             yes.evidence().forEach(evidence -> paragraphs.add("✓ " + evidence.statement()));
         }
         verdict.rank()
                 .ifPresent(rank -> paragraphs.add("Of " + rank.parameters() + " free parameters " + rank.rank()
-                        + " directions change the predictions" + (rank.errorProbability() > 0
+                        + " directions change the predictions"
+                        + (rank.errorProbability() > 0
                                 ? " (exact but for a chance of " + rank.errorProbability() + ")."
                                 : ".")));
         return new Section.Verdict(verdict.word(), sentence, paragraphs, certificate);
@@ -243,8 +244,8 @@ public final class FitReport {
         if (model.emission() instanceof Categorical symbols) {
             int[] shown = commonest(model, symbols);
             String note = shown.length < symbols.dimension()
-                    ? "Probability of a symbol in each state; the " + shown.length + " commonest of " + symbols.dimension()
-                            + "."
+                    ? "Probability of a symbol in each state; the " + shown.length + " commonest of "
+                            + symbols.dimension() + "."
                     : "Probability of each symbol in each state.";
             return new HeatMap(
                     new Head("Emission", note + plusMinus(around.errors())),
@@ -268,7 +269,8 @@ public final class FitReport {
 
     /** The commonest symbols, in the order of the alphabet. */
     private static int[] commonest(Hmm model, Categorical symbols) {
-        double[] shares = symbols.probabilities().matrix().leftTimes(model.stationaryLaw().toArray());
+        double[] shares =
+                symbols.probabilities().matrix().leftTimes(model.stationaryLaw().toArray());
         return IntStream.range(0, shares.length)
                 .boxed()
                 .sorted((x, y) -> Double.compare(shares[y], shares[x]))

@@ -41,17 +41,19 @@ final class PairSpectrum {
             }
         }
         Svd svd = Svd.of(Matrix.generate(
-                d,
-                d,
-                (x, y) -> counts.get(x, y) == 0 ? 0 : counts.get(x, y) / Math.sqrt(first[x] * second[y])));
+                d, d, (x, y) -> counts.get(x, y) == 0 ? 0 : counts.get(x, y) / Math.sqrt(first[x] * second[y])));
         int shown = Math.min(d, SHOWN);
-        double[] values = IntStream.range(0, shown).mapToDouble(svd::value).map(v -> Math.max(v, 1e-9)).toArray();
+        double[] values = IntStream.range(0, shown)
+                .mapToDouble(svd::value)
+                .map(v -> Math.max(v, 1e-9))
+                .toArray();
         double noise = 2 * Math.sqrt(d / (double) pairs.total());
         return Optional.of(new Bars(
                 new Head(
                         "How many states the pairs show",
                         "Singular values of the frequencies of neighbours, over what tokens without memory give. "
-                                + "Those above the noise speak of states; coloured: the " + states + " that were fitted."),
+                                + "Those above the noise speak of states; coloured: the " + states
+                                + " that were fitted."),
                 IntStream.rangeClosed(1, shown).mapToObj(Integer::toString).toList(),
                 values,
                 Optional.of(noise),

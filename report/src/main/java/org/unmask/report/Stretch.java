@@ -95,9 +95,7 @@ final class Stretch {
         }
         PointSequences points = (PointSequences) data;
         return PointSequences.of(
-                points.dimension(),
-                Arrays.copyOf(points.values(), MOST_DECODED * points.dimension()),
-                MOST_DECODED);
+                points.dimension(), Arrays.copyOf(points.values(), MOST_DECODED * points.dimension()), MOST_DECODED);
     }
 
     /** Where to look: the beginning, or where the state first changes if the beginning knows one state only. */
@@ -112,11 +110,17 @@ final class Stretch {
     }
 
     private static boolean ofWords(SymbolSequences symbols) {
-        return symbols.alphabet().symbols().stream().mapToInt(String::length).average().orElse(1) > 1.5;
+        return symbols.alphabet().symbols().stream()
+                        .mapToInt(String::length)
+                        .average()
+                        .orElse(1)
+                > 1.5;
     }
 
     private static String token(SymbolSequences symbols, int t) {
-        return symbols.code(t) == SymbolSequences.MISSING ? "?" : symbols.alphabet().symbol(symbols.code(t));
+        return symbols.code(t) == SymbolSequences.MISSING
+                ? "?"
+                : symbols.alphabet().symbol(symbols.code(t));
     }
 
     private DecodedText text(SymbolSequences symbols, int[] path, Posteriors posteriors, int from) {
@@ -129,7 +133,9 @@ final class Stretch {
                 ofWords(symbols),
                 IntStream.range(from, to).mapToObj(t -> token(symbols, t)).toList(),
                 Arrays.copyOfRange(path, from, to),
-                IntStream.range(from, to).mapToDouble(t -> posteriors.get(t, path[t])).toArray(),
+                IntStream.range(from, to)
+                        .mapToDouble(t -> posteriors.get(t, path[t]))
+                        .toArray(),
                 model.states());
     }
 
@@ -137,9 +143,12 @@ final class Stretch {
         int to = Math.min(data.end(0), from + SERIES_SHOWN);
         int shown = Math.min(points.dimension(), 6);
         return new DecodedSeries(
-                new Head("The data, decoded", "Tokens " + (from + 1) + " to " + to + "; bands show the likeliest path."),
+                new Head(
+                        "The data, decoded", "Tokens " + (from + 1) + " to " + to + "; bands show the likeliest path."),
                 from + 1L,
-                IntStream.range(0, shown).mapToObj(c -> FitReport.column(columns, c)).toList(),
+                IntStream.range(0, shown)
+                        .mapToObj(c -> FitReport.column(columns, c))
+                        .toList(),
                 IntStream.range(0, shown)
                         .mapToObj(c -> IntStream.range(from, to)
                                 .mapToDouble(t -> points.value(t, c))
@@ -187,7 +196,10 @@ final class Stretch {
         if (window > 400 || !(model.emission() instanceof Categorical categorical)) {
             return Optional.empty();
         }
-        double[] alone = categorical.probabilities().matrix().leftTimes(model.stationaryLaw().toArray());
+        double[] alone = categorical
+                .probabilities()
+                .matrix()
+                .leftTimes(model.stationaryLaw().toArray());
         OptimalPredictor joint = OptimalPredictor.of(model, task.withLoss(Loss.LOG));
         List<OptimalPredictor> marginals = marginals();
         Map<List<Integer>, Optional<List<double[]>>> known = new HashMap<>();
@@ -227,7 +239,9 @@ final class Stretch {
                                         + " Move the window, then look at what was there."),
                         task.text(),
                         ofWords(symbols),
-                        IntStream.range(0, shown).mapToObj(t -> token(symbols, t)).toList(),
+                        IntStream.range(0, shown)
+                                .mapToObj(t -> token(symbols, t))
+                                .toList(),
                         windows));
     }
 
@@ -292,7 +306,6 @@ final class Stretch {
     }
 
     private static double[] point(PointSequences points, int token) {
-        return Arrays.copyOfRange(
-                points.values(), token * points.dimension(), (token + 1) * points.dimension());
+        return Arrays.copyOfRange(points.values(), token * points.dimension(), (token + 1) * points.dimension());
     }
 }
