@@ -3,6 +3,8 @@ package org.unmask.data;
 
 import java.util.Arrays;
 import java.util.List;
+import org.unmask.model.Categorical;
+import org.unmask.model.Hmm;
 
 /**
  * A weight for each combination of symbols at given positions of a window: counts of data, or the exact probabilities of
@@ -64,6 +66,75 @@ public final class WindowWeights {
             }
         }
         return new WindowWeights(symbols, checked, true, new long[0], weights.clone());
+    }
+
+    /**
+     * Weights of the cells that occur.
+     *
+     * @param symbols size of the alphabet
+     * @param positions ascending positions, from 1
+     * @param keys ascending keys; copied
+     * @param weights a weight above 0 for each key; copied
+     * @return the weights
+     * @throws IllegalArgumentException when keys do not ascend or are out of range, or a weight is not above 0
+     */
+    public static WindowWeights sparse(int symbols, List<Integer> positions, long[] keys, double[] weights) {
+        int[] checked = WindowPositions.checked(
+                positions.stream().mapToInt(Integer::intValue).toArray());
+        long cells = WindowPositions.combinations(symbols, checked.length);
+        if (keys.length != weights.length) {
+            throw new IllegalArgumentException("found " + keys.length + " keys and " + weights.length + " weights");
+        }
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] < 0 || keys[i] >= cells || (i > 0 && keys[i] <= keys[i - 1])) {
+                throw new IllegalArgumentException("key " + (i + 1) + " of the window table is " + keys[i]
+                        + ", expected ascending keys from 0 to " + (cells - 1));
+            }
+            if (!(weights[i] > 0) || Double.isInfinite(weights[i])) {
+                throw new IllegalArgumentException("weight " + (i + 1) + " of the window table is " + weights[i]
+                        + ", expected a finite number above 0");
+            }
+        }
+        return new WindowWeights(symbols, checked, false, keys.clone(), weights.clone());
+    }
+
+    /**
+     * The exact law of a stationary model's windows: what infinitely many data would give.
+     *
+     * @param model a categorical model; windows are far from its start
+     * @param positions ascending positions, from 1
+     * @return dense probabilities that sum to one
+     * @throws IllegalArgumentException when the model is not categorical or there are more than
+     *     {@link WindowCounts#DENSE_LIMIT} combinations
+     */
+    public static WindowWeights ofModel(Hmm model, int... positions) {
+        int[] checked = WindowPositions.checked(positions);
+        if (!(model.emission() instanceof Categorical categorical)) {
+            throw new IllegalArgumentException("the law of windows is a table for categorical models only");
+        }
+        int d = categorical.dimension();
+        int k = model.states();
+        if (WindowPositions.combinations(d, checked.length) > WindowCounts.DENSE_LIMIT) {
+            throw new IllegalArgumentException("the law of " + checked.length + " positions over " + d
+                    + " symbols has more than " + WindowCounts.DENSE_LIMIT + " cells");
+        }
+        double[][] messages = {model.stationaryLaw().toArray()};
+        for (int i = 0; i < checked.length; i++) {
+            double[][] longer = new double[messages.length * d][k];
+            for (int cell = 0; cell < longer.length; cell++) {
+                double[] message = messages[cell / d];
+                for (int step = i == 0 ? 0 : checked[i] - checked[i - 1]; step > 0; step--) {
+                    message = model.transition().matrix().leftTimes(message);
+                }
+                for (int h = 0; h < k; h++) {
+                    longer[cell][h] = message[h] * categorical.probabilities().get(h, cell % d);
+                }
+            }
+            messages = longer;
+        }
+        double[] law =
+                Arrays.stream(messages).mapToDouble(m -> Arrays.stream(m).sum()).toArray();
+        return new WindowWeights(d, checked, true, new long[0], law);
     }
 
     /**

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.training;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.unmask.model.Chain;
+import org.unmask.parallel.Threads;
+
+/** The loss of a categorical model, summed over tasks, above the floor of the tasks' own tables. */
+final class CategoricalObjective implements Objective.Curved {
+
+    private final int k;
+    private final int d;
+    private final Chain chain;
+    private final List<WindowTask> tasks;
+    private final List<WindowLoss> losses;
+
+    CategoricalObjective(List<WindowTask> tasks, int k, Chain chain, Threads threads) {
+        this.k = k;
+        this.d = tasks.get(0).d;
+        this.chain = chain;
+        this.tasks = tasks;
+        this.losses = tasks.stream()
+                .map(task -> task.dense ? new DenseWindowLoss(task, k) : new SparseWindowLoss(task, k, threads))
+                .toList();
+    }
+
+    @Override
+    public int size() {
+        return k * k + d * k;
+    }
+
+    /** Multiplications that one curvature would take. */
+    double curvatureCost() {
+        return losses.stream().mapToDouble(WindowLoss::curvatureCost).sum() + Math.pow(size(), 3) / 3;
+    }
+
+    @Override
+    public double evaluate(double[] theta, double[] gradient) {
+        Arrays.fill(gradient, 0);
+        Optional<ModelPoint> point = ModelPoint.of(theta, k, d, chain);
+        if (point.isEmpty()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double sum = 0;
+        for (int t = 0; t < losses.size(); t++) {
+            double[] raw = new double[losses.get(t).rawSize()];
+            sum += losses.get(t).evaluate(point.get(), raw);
+            point.get().pullBack(tasks.get(t).gaps, raw, gradient);
+        }
+        return sum;
+    }
+
+    /** The excess of each task at a point. */
+    double[] excesses(ModelPoint point) {
+        return losses.stream()
+                .mapToDouble(loss -> loss.evaluate(point, new double[loss.rawSize()]))
+                .toArray();
+    }
+
+    @Override
+    public double[] curvature(double[] theta) {
+        ModelPoint point = ModelPoint.of(theta, k, d, chain).orElseThrow();
+        int n = size();
+        double[] out = new double[n * n];
+        for (int t = 0; t < losses.size(); t++) {
+            WindowLoss loss = losses.get(t);
+            double[] raw = new double[loss.rawSize()];
+            loss.evaluate(point, raw);
+            double[] lower = loss.curvature(point);
+            addPulled(point, tasks.get(t).gaps, lower, raw.length, out);
+        }
+        return out;
+    }
+
+    /** Adds {@code D' C D} for a raw curvature {@code C} and the derivative {@code D} of the raw parameters. */
+    private void addPulled(ModelPoint point, int[] gaps, double[] lower, int raws, double[] out) {
+        int n = size();
+        double[] half = new double[n * raws];
+        double[] row = new double[raws];
+        double[] pulled = new double[n];
+        for (int r = 0; r < raws; r++) {
+            for (int c = 0; c < raws; c++) {
+                row[c] = c <= r ? lower[r * raws + c] : lower[c * raws + r];
+            }
+            Arrays.fill(pulled, 0);
+            point.pullBack(gaps, row, pulled);
+            for (int i = 0; i < n; i++) {
+                half[i * raws + r] = pulled[i];
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(half, i * raws, row, 0, raws);
+            Arrays.fill(pulled, 0);
+            point.pullBack(gaps, row, pulled);
+            for (int j = 0; j <= i; j++) {
+                out[i * n + j] += pulled[j];
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.training;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.unmask.data.SymbolSequences;
+import org.unmask.data.WindowCounts;
+import org.unmask.data.WindowWeights;
+import org.unmask.model.Alphabet;
+import org.unmask.model.Categorical;
+import org.unmask.model.Chain;
+import org.unmask.model.Hmm;
+import org.unmask.parallel.Threads;
+import org.unmask.task.MaskedTask;
+import org.unmask.task.TaskSet;
+
+/**
+ * Masked training of categorical models on window counts (3.6): full batch, with exact gradients. The loss is the sum over
+ * tasks of the mean over windows of the cross-entropy, or of the squared distance between the prediction and the one-hot
+ * target. Immutable; training keeps its workspace to itself.
+ */
+public final class CategoricalTraining {
+
+    /** Scoring is chosen while one of its steps takes less than this many multiplications. */
+    private static final double SCORING_COST = 3e8;
+
+    private static final int SCORING_SIZE = 600;
+
+    private final Alphabet alphabet;
+    private final Chain chain;
+    private final TaskSet tasks;
+    private final List<WindowTask> windows;
+
+    private CategoricalTraining(Alphabet alphabet, Chain chain, TaskSet tasks, List<WindowTask> windows) {
+        this.alphabet = alphabet;
+        this.chain = chain;
+        this.tasks = tasks;
+        this.windows = windows;
+    }
+
+    /**
+     * Training on given weights of windows: counts, or the exact law of a model.
+     *
+     * @param alphabet the symbols
+     * @param chain the kind of transition matrices to stay in
+     * @param tasks what to predict, with the loss of each
+     * @param weights for each task, weights at {@link #positions} of it (or the same shifted)
+     * @return the training problem
+     * @throws IllegalArgumentException when weights are about other positions or another alphabet, or all zero
+     */
+    public static CategoricalTraining of(Alphabet alphabet, Chain chain, TaskSet tasks, List<WindowWeights> weights) {
+        if (weights.size() != tasks.tasks().size()) {
+            throw new IllegalArgumentException(
+                    "expected weights for each of the " + tasks.tasks().size() + " tasks, found " + weights.size());
+        }
+        List<WindowTask> windows = new ArrayList<>();
+        for (int t = 0; t < weights.size(); t++) {
+            if (weights.get(t).symbols() != alphabet.size()) {
+                throw new IllegalArgumentException(
+                        "windows of task " + tasks.tasks().get(t).text() + " are over "
+                                + weights.get(t).symbols() + " symbols, expected " + alphabet.size());
+            }
+            windows.add(new WindowTask(tasks.tasks().get(t), weights.get(t)));
+        }
+        return new CategoricalTraining(alphabet, chain, tasks, List.copyOf(windows));
+    }
+
+    /**
+     * Training on the windows of sequences, counted in one pass for each task.
+     *
+     * @param data the sequences
+     * @param chain the kind of transition matrices to stay in
+     * @param tasks what to predict, with the loss of each
+     * @param threads how many may count
+     * @return the training problem
+     * @throws IllegalArgumentException when a task has no window in the data
+     */
+    public static CategoricalTraining of(SymbolSequences data, Chain chain, TaskSet tasks, Threads threads) {
+        List<WindowWeights> weights = tasks.tasks().stream()
+                .map(task -> WindowCounts.of(data, threads, positions(task)).weights())
+                .toList();
+        return of(data.alphabet(), chain, tasks, weights);
+    }
+
+    /**
+     * The positions whose windows a task needs counted.
+     *
+     * @param task the task
+     * @return ascending, from 1
+     */
+    public static int[] positions(MaskedTask task) {
+        return WindowTask.positions(task);
+    }
+
+    /**
+     * Trains from every start and keeps the best.
+     *
+     * @param starts at least one; numbers of states may differ
+     * @param options how
+     * @return the best model, and how each start ended
+     * @throws IllegalArgumentException when there is no start, or one is not over this alphabet, or not doubly stochastic
+     *     within 1e-6 although the chain is
+     */
+    public TrainingResult train(List<Start> starts, TrainingOptions options) {
+        if (starts.isEmpty()) {
+            throw new IllegalArgumentException("training needs at least one start, found none");
+        }
+        starts.forEach(this::check);
+        Stop stop = options.stop();
+        Threads inner = starts.size() == 1 ? options.threads() : Threads.ONE;
+        double floor = windows.stream().mapToDouble(WindowTask::floor).sum();
+        AtomicInteger done = new AtomicInteger();
+        List<StartOutcome> outcomes = options.threads().map(starts.size(), s -> {
+            StartOutcome outcome = train(starts.get(s), options, stop, inner, floor);
+            options.progress().at("masked training", done.incrementAndGet(), starts.size());
+            return outcome;
+        });
+        StartOutcome winner = outcomes.stream()
+                .min(Comparator.comparingDouble(o -> Double.isNaN(o.excess()) ? Double.POSITIVE_INFINITY : o.excess()))
+                .orElseThrow();
+        return new TrainingResult(winner, outcomes, losses(winner.model()));
+    }
+
+    private StartOutcome train(Start start, TrainingOptions options, Stop stop, Threads threads, double floor) {
+        int k = start.model().states();
+        CategoricalObjective objective = new CategoricalObjective(windows, k, chain, threads);
+        boolean scoring = switch (options.minimiser()) {
+            case AUTO -> objective.size() <= SCORING_SIZE && objective.curvatureCost() <= SCORING_COST;
+            case SCORING -> objective.curvatureCost() < Double.POSITIVE_INFINITY;
+            case LBFGS -> false;
+        };
+        double[] theta = ModelPoint.coordinates(start.model());
+        Minimum minimum = scoring
+                ? Scoring.minimise(objective, theta, options.iterations(), options.tolerance(), stop)
+                : Lbfgs.minimise(objective, theta, options.iterations(), options.tolerance(), stop);
+        Optional<ModelPoint> point = ModelPoint.of(minimum.theta(), k, alphabet.size(), chain);
+        return new StartOutcome(
+                start.name(),
+                point.map(p -> p.model(alphabet)).orElse(start.model()),
+                floor + minimum.value(),
+                minimum.value(),
+                minimum.gradientNorm(),
+                minimum.reason(),
+                minimum.iterations(),
+                minimum.curve().stream().map(excess -> floor + excess).toList());
+    }
+
+    private void check(Start start) {
+        if (!(start.model().emission() instanceof Categorical categorical)
+                || categorical.dimension() != alphabet.size()) {
+            throw new IllegalArgumentException(
+                    "start \"" + start.name() + "\" is not a categorical model over " + alphabet.size() + " symbols");
+        }
+        if (chain == Chain.DOUBLY_STOCHASTIC && !start.model().transition().isDoublyStochastic(1e-6)) {
+            throw new IllegalArgumentException("start \"" + start.name()
+                    + "\" has a transition matrix that is not doubly stochastic, although the chain is to be");
+        }
+    }
+
+    /**
+     * The losses of any model on these windows, task by task, beside those of the baselines.
+     *
+     * @param model a categorical model over this alphabet; its stationary law is that of its chain
+     * @return one entry for each task
+     */
+    public List<MaskedLoss> losses(Hmm model) {
+        check(new Start("model", model));
+        int k = model.states();
+        CategoricalObjective objective = new CategoricalObjective(windows, k, chain, Threads.ONE);
+        ModelPoint point = ModelPoint.of(ModelPoint.coordinates(model), k, alphabet.size(), chain)
+                .orElseThrow(() -> new IllegalArgumentException("the model's chain has no unique stationary law"));
+        double[] excess = objective.excesses(point);
+        List<MaskedLoss> losses = new ArrayList<>();
+        for (int t = 0; t < windows.size(); t++) {
+            double table = windows.get(t).floor();
+            losses.add(new MaskedLoss(
+                    tasks.tasks().get(t),
+                    table + excess[t],
+                    table,
+                    windows.get(t).independent()));
+        }
+        return losses;
+    }
+}
