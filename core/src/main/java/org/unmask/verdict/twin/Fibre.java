@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.verdict.twin;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.hipparchus.analysis.differentiation.Gradient;
+import org.unmask.matrix.LinearSystem;
+import org.unmask.matrix.Matrix;
+import org.unmask.task.TaskSet;
+
+/**
+ * The set of models with the same predictors through a model, walked in doubles (5.2): a step along a null direction of the
+ * Jacobian, then Newton's method on the dependent coordinates.
+ *
+ * <p>A walk proves nothing. Its points are what an interval Newton method starts from.
+ */
+final class Fibre {
+
+    private static final double NEGLIGIBLE = 1e-10;
+    private static final int NEWTON_STEPS = 30;
+
+    private final PredictorEquations equations;
+    private final double[] start;
+    private final double[] target;
+    private final int[] rows;
+    private final int[] dependent;
+    private final int[] moving;
+
+    /**
+     * The fibre through a model.
+     *
+     * @param base a model in the interior of its family
+     * @param tasks the tasks
+     */
+    Fibre(ExactModel base, TaskSet tasks) {
+        this.equations = new PredictorEquations(base.family(), tasks);
+        this.start = base.free().stream().mapToDouble(x -> x.doubleValue()).toArray();
+        List<Gradient> at = equations.at(start);
+        this.target = at.stream().mapToDouble(Gradient::getValue).toArray();
+        int n = start.length;
+        double[][] work = at.stream().map(Gradient::getGradient).toArray(double[][]::new);
+        List<Integer> rowOrder = new ArrayList<>();
+        List<Integer> columnOrder = new ArrayList<>();
+        pivots(work, rowOrder, columnOrder);
+        this.rows = rowOrder.stream().sorted().mapToInt(i -> i).toArray();
+        this.dependent = columnOrder.stream().sorted().mapToInt(i -> i).toArray();
+        this.moving = java.util.stream.IntStream.range(0, n)
+                .filter(i -> !columnOrder.contains(i))
+                .toArray();
+    }
+
+    /** Elimination with complete pivoting, until what is left is rounding. */
+    private static void pivots(double[][] work, List<Integer> rowOrder, List<Integer> columnOrder) {
+        int m = work.length;
+        int n = m == 0 ? 0 : work[0].length;
+        boolean[] used = new boolean[m];
+        boolean[] gone = new boolean[n];
+        double largest = 0;
+        while (rowOrder.size() < Math.min(m, n)) {
+            int p = -1;
+            int q = -1;
+            double best = 0;
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n && !used[i]; j++) {
+                    if (!gone[j] && Math.abs(work[i][j]) > best) {
+                        best = Math.abs(work[i][j]);
+                        p = i;
+                        q = j;
+                    }
+                }
+            }
+            largest = Math.max(largest, best);
+            if (p < 0 || best < NEGLIGIBLE * largest) {
+                return;
+            }
+            used[p] = true;
+            gone[q] = true;
+            rowOrder.add(p);
+            columnOrder.add(q);
+            for (int i = 0; i < m; i++) {
+                if (!used[i] && work[i][q] != 0) {
+                    double factor = work[i][q] / work[p][q];
+                    for (int j = 0; j < n; j++) {
+                        work[i][j] -= factor * work[p][j];
+                    }
+                }
+            }
+        }
+    }
+
+    /** Rows that fix the dependent coordinates, ascending. */
+    List<Integer> rows() {
+        return Arrays.stream(rows).boxed().toList();
+    }
+
+    /** Coordinates that are solved for, ascending; the others may move. */
+    List<Integer> dependent() {
+        return Arrays.stream(dependent).boxed().toList();
+    }
+
+    /** Dimension of the fibre as the doubles show it. */
+    int dimension() {
+        return moving.length;
+    }
+
+    /** The model itself. */
+    double[] start() {
+        return start.clone();
+    }
+
+    /** A random direction of the fibre at a point, its largest entry one. */
+    Optional<double[]> direction(double[] at, RandomGenerator random) {
+        double[] drawn = new double[moving.length];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = random.nextDouble(-1, 1);
+        }
+        return tangent(at, drawn);
+    }
+
+    private Optional<double[]> tangent(double[] at, double[] drawn) {
+        List<Gradient> slopes = equations.at(at);
+        double[] right = new double[rows.length];
+        for (int r = 0; r < rows.length; r++) {
+            double[] gradient = slopes.get(rows[r]).getGradient();
+            for (int i = 0; i < moving.length; i++) {
+                right[r] -= gradient[moving[i]] * drawn[i];
+            }
+        }
+        return solve(slopes, right).map(solved -> {
+            double[] out = new double[at.length];
+            for (int i = 0; i < moving.length; i++) {
+                out[moving[i]] = drawn[i];
+            }
+            for (int i = 0; i < dependent.length; i++) {
+                out[dependent[i]] = solved[i];
+            }
+            double scale = Arrays.stream(out).map(Math::abs).max().orElse(1);
+            return Arrays.stream(out).map(x -> x / scale).toArray();
+        });
+    }
+
+    /** The direction at a point that has the same sense as another one. */
+    Optional<double[]> onward(double[] at, double[] before) {
+        return tangent(at, Arrays.stream(moving).mapToDouble(i -> before[i]).toArray());
+    }
+
+    private Optional<double[]> solve(List<Gradient> slopes, double[] right) {
+        int r = rows.length;
+        if (r == 0) {
+            return Optional.of(new double[0]);
+        }
+        double[][] parts = new double[r][];
+        for (int row = 0; row < r; row++) {
+            parts[row] = slopes.get(rows[row]).getGradient();
+        }
+        Matrix square = Matrix.generate(r, r, (i, j) -> parts[i][dependent[j]]);
+        return LinearSystem.solve(square, Matrix.of(r, 1, right)).map(Matrix::toArray);
+    }
+
+    /**
+     * A point of the fibre after a step.
+     *
+     * @param from a point of the fibre
+     * @param direction of the step
+     * @param length its length
+     * @return the point, its free coordinates short decimals; empty when Newton's method does not arrive
+     */
+    Optional<double[]> step(double[] from, double[] direction, double length) {
+        double[] point = new double[from.length];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = from[i] + length * direction[i];
+        }
+        for (int i : moving) {
+            point[i] = Math.rint(point[i] * 1e9) / 1e9;
+        }
+        double last = Double.POSITIVE_INFINITY;
+        for (int n = 0; n < NEWTON_STEPS; n++) {
+            List<Gradient> at;
+            try {
+                at = equations.at(point);
+            } catch (IllegalArgumentException severalLaws) {
+                return Optional.empty();
+            }
+            double[] right = new double[rows.length];
+            double worst = 0;
+            for (int r = 0; r < rows.length; r++) {
+                right[r] = target[rows[r]] - at.get(rows[r]).getValue();
+                worst = Math.max(worst, Math.abs(right[r]));
+            }
+            if (!(worst < 1e6)) {
+                return Optional.empty();
+            }
+            Optional<double[]> change = solve(at, right);
+            if (change.isEmpty()) {
+                return Optional.empty();
+            }
+            for (int i = 0; i < dependent.length; i++) {
+                point[dependent[i]] += change.get()[i];
+            }
+            double moved = Arrays.stream(change.get()).map(Math::abs).max().orElse(0);
+            if (moved < 1e-15 || (moved < 1e-13 && moved >= last)) {
+                return Optional.of(point);
+            }
+            last = moved;
+        }
+        return Optional.empty();
+    }
+}

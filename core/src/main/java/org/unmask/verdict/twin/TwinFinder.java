@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.verdict.twin;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.hipparchus.fraction.BigFraction;
+import org.unmask.model.Hmm;
+import org.unmask.model.Parameterization;
+import org.unmask.random.Seed;
+import org.unmask.verdict.Question;
+import org.unmask.verdict.check.CertificateChecker;
+import org.unmask.verdict.check.CheckResult;
+
+/**
+ * Finds twins, cheap constructions first (5.1): slides that are rational in a parameter, then a walk along the fibre. A
+ * twin is handed out only when the checker has accepted its certificate.
+ */
+public final class TwinFinder {
+
+    private static final int POINTS = 4;
+    private static final int DIRECTIONS = 3;
+    private static final int FINEST = 24;
+    private static final int STOPS = 12;
+
+    private final Question question;
+    private final TwinOptions options;
+    private String trouble = "no construction applies";
+
+    private TwinFinder(Question question, TwinOptions options) {
+        this.question = question;
+        this.options = options;
+    }
+
+    /**
+     * Looks for a twin of a question's model, or of a model of its choice when the question is asked at a generic point.
+     *
+     * @param question the question; conditional means are compared whatever the loss
+     * @param options seed and reach
+     * @return a twin with its certificate, or why there is none to show
+     */
+    public static TwinSearch find(Question question, TwinOptions options) {
+        return new TwinFinder(question, options).search();
+    }
+
+    private TwinSearch search() {
+        if (question.at().isPresent()) {
+            Optional<ExactModel> base = ExactModel.of(question.at().get(), question.family());
+            if (base.isEmpty()) {
+                return new TwinSearch.NotFound(
+                        "the model has several stationary laws, or its fractions leave the family");
+            }
+            return answer(from(base.get(), options.seed().split("twin")));
+        }
+        for (int point = 0; point < POINTS; point++) {
+            Seed seed = options.seed().split("point", point);
+            ExactModel base = NicePoint.of(question.family(), seed);
+            if (base.isInside()) {
+                Optional<FoundTwin> twin = from(base, seed.split("twin"));
+                if (twin.isPresent()) {
+                    return answer(twin);
+                }
+            }
+        }
+        return answer(Optional.empty());
+    }
+
+    private TwinSearch answer(Optional<FoundTwin> twin) {
+        return twin.<TwinSearch>map(TwinSearch.Found::new).orElseGet(() -> new TwinSearch.NotFound(trouble));
+    }
+
+    private Optional<FoundTwin> from(ExactModel base, Seed seed) {
+        for (Slide slide : RationalSlides.of(base, question.tasks(), seed)) {
+            Optional<FoundTwin> twin = along(base, slide);
+            if (twin.isPresent()) {
+                return twin;
+            }
+        }
+        return onFibre(base, seed);
+    }
+
+    /** The largest power of two, either sign, at which a slide is inside; beyond it by bisection for a far twin. */
+    private Optional<FoundTwin> along(ExactModel base, Slide slide) {
+        for (int j = 1; j <= FINEST; j++) {
+            for (int sign : new int[] {1, -1}) {
+                BigFraction t = new BigFraction(sign).divide(new BigFraction(2).pow(j));
+                Optional<ExactModel> second = slide.at(t);
+                if (second.isPresent()) {
+                    return rational(base, slide, options.far() ? furthest(slide, t) : t);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static BigFraction furthest(Slide slide, BigFraction inside) {
+        BigFraction low = inside;
+        BigFraction high = inside.multiply(2);
+        for (int n = 0; n < 16; n++) {
+            if (slide.at(high).isPresent() && n < 4) {
+                low = high;
+                high = high.multiply(2);
+                continue;
+            }
+            BigFraction middle = low.add(high).divide(2);
+            if (slide.at(middle).isPresent()) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private Optional<FoundTwin> rational(ExactModel base, Slide slide, BigFraction t) {
+        ExactModel second = slide.at(t).orElseThrow();
+        List<ExactModel> path = new ArrayList<>();
+        for (int stop = 1; stop < STOPS && options.far(); stop++) {
+            slide.at(t.multiply(stop).divide(STOPS)).ifPresent(path::add);
+        }
+        return new TwinDocument(question, base)
+                .rational(second, path)
+                .filter(this::accepted)
+                .map(document -> new FoundTwin(
+                        FoundTwin.Kind.RATIONAL_TWIN,
+                        base,
+                        Optional.of(second),
+                        second.toHmm(),
+                        distance(document),
+                        path.stream()
+                                .map(point -> point.free().stream()
+                                        .map(BigFraction::doubleValue)
+                                        .toList())
+                                .toList(),
+                        document));
+    }
+
+    private static double distance(Map<String, Object> document) {
+        return document.get("parameterDistance") instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    private boolean accepted(Map<String, Object> document) {
+        CheckResult result = CertificateChecker.check(document);
+        if (!result.accepted()) {
+            trouble = "a candidate was refused: " + result.statement();
+        }
+        return result.accepted();
+    }
+
+    private Optional<FoundTwin> onFibre(ExactModel base, Seed seed) {
+        Fibre fibre = new Fibre(base, question.tasks());
+        if (fibre.dimension() == 0) {
+            trouble = "the predictors fix all parameters near the model";
+            return Optional.empty();
+        }
+        RandomGenerator random = seed.split("directions").generator();
+        for (int n = 0; n < DIRECTIONS; n++) {
+            Optional<double[]> direction = fibre.direction(fibre.start(), random);
+            if (direction.isPresent()) {
+                Optional<FoundTwin> twin = walk(base, fibre, direction.get());
+                if (twin.isPresent()) {
+                    return twin;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Steps of halving lengths until the checker can enclose one, then as many as asked for. */
+    private Optional<FoundTwin> walk(ExactModel base, Fibre fibre, double[] direction) {
+        for (int j = 4; j <= FINEST; j += 2) {
+            double length = Math.scalb(1.0, -j);
+            List<double[]> points = stops(base, fibre, direction, length, 1);
+            if (points.isEmpty()) {
+                continue;
+            }
+            Optional<FoundTwin> twin = enclosed(base, fibre, points);
+            if (twin.isPresent()) {
+                List<double[]> more = stops(base, fibre, direction, length / 2, options.far() ? 256 : STOPS);
+                return more.isEmpty() ? twin : enclosed(base, fibre, more).or(() -> twin);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<double[]> stops(ExactModel base, Fibre fibre, double[] direction, double length, int most) {
+        List<double[]> points = new ArrayList<>();
+        double[] at = fibre.start();
+        double[] heading = direction;
+        double stride = length;
+        while (points.size() < most) {
+            Optional<double[]> next = fibre.step(at, heading, stride).filter(point -> isInside(base, point));
+            if (next.isEmpty()) {
+                stride /= 2;
+                if (stride < length / 256) {
+                    return points;
+                }
+                continue;
+            }
+            points.add(next.get());
+            Optional<double[]> onward = fibre.onward(next.get(), heading);
+            if (onward.isEmpty()) {
+                return points;
+            }
+            at = next.get();
+            heading = onward.get();
+        }
+        return points;
+    }
+
+    private static boolean isInside(ExactModel base, double[] free) {
+        try {
+            Hmm model = Parameterization.of(base.family()).toModel(free, base.alphabet());
+            return model.states() == base.family().states();
+        } catch (IllegalArgumentException outside) {
+            return false;
+        }
+    }
+
+    private Optional<FoundTwin> enclosed(ExactModel base, Fibre fibre, List<double[]> points) {
+        Map<String, Object> proof = new LinkedHashMap<>();
+        proof.put("rows", fibre.rows());
+        proof.put("dependent", fibre.dependent());
+        double[] second = points.get(points.size() - 1);
+        List<double[]> path = points.subList(0, points.size() - 1);
+        return new TwinDocument(question, base)
+                .enclosed("enclosed-twin", second, path, proof)
+                .filter(this::accepted)
+                .map(document -> new FoundTwin(
+                        FoundTwin.Kind.ENCLOSED_TWIN,
+                        base,
+                        Optional.empty(),
+                        Parameterization.of(base.family()).toModel(second, base.alphabet()),
+                        distance(document),
+                        path.stream()
+                                .map(point -> Arrays.stream(point).boxed().toList())
+                                .toList(),
+                        document));
+    }
+}
