@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.matrix;
 
+import java.util.Optional;
 import org.hipparchus.complex.Complex;
+import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.EigenDecompositionNonSymmetric;
 import org.hipparchus.linear.FieldVector;
 
@@ -39,6 +41,20 @@ public record Eigen(Matrix real, Matrix imaginary, Matrix realVectors, Matrix im
             }
         }
         return new Eigen(Matrix.ofRows(re), Matrix.ofRows(im), Matrix.of(n, n, reVectors), Matrix.of(n, n, imVectors));
+    }
+
+    /**
+     * Decomposes a matrix, or finds that the iteration does not converge.
+     *
+     * @param matrix square and finite
+     * @return its spectrum; empty when the iteration gives up
+     */
+    public static Optional<Eigen> ifConverged(Matrix matrix) {
+        try {
+            return Optional.of(of(matrix));
+        } catch (MathRuntimeException givenUp) {
+            return Optional.empty();
+        }
     }
 
     /**

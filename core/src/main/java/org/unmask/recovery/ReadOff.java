@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.recovery;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.unmask.matrix.Matrix;
+import org.unmask.matrix.Tensor3;
+import org.unmask.model.Alphabet;
+import org.unmask.model.ModelFamily;
+import org.unmask.predictor.Context;
+import org.unmask.predictor.OptimalPredictor;
+import org.unmask.predictor.Predictor;
+import org.unmask.predictor.TablePredictor;
+import org.unmask.random.Seed;
+import org.unmask.recovery.Recovery.Reason;
+import org.unmask.task.MaskedTask;
+
+/**
+ * Reads a model off the values of a predictor, formulas (3.1) to (3.4), for tasks with two targets and one context token in
+ * any order and at any gaps: {@code x2,x3|x1}, {@code x1,x3|x2}, {@code x1,x2|x3} and their spread-out forms. Needs
+ * at least as many symbols or coordinates as states and a chain of full rank.
+ *
+ * @param family states, dimension and kind of chain of the model sought
+ * @param alphabet symbols of a categorical family; not looked at for a Gaussian one
+ * @param seed of the random contractions and of contexts that are drawn
+ */
+public record ReadOff(ModelFamily family, Alphabet alphabet, Seed seed) {
+
+    /**
+     * A read-off into a family, symbols numbered.
+     *
+     * @param family the family of the model sought
+     * @return the read-off, seed 1
+     */
+    public static ReadOff into(ModelFamily family) {
+        return new ReadOff(family, Alphabet.numbered(family.dimension()), new Seed(1));
+    }
+
+    /**
+     * The same with other symbols.
+     *
+     * @param other as many symbols as the family has
+     * @return the read-off with them
+     */
+    public ReadOff withAlphabet(Alphabet other) {
+        return new ReadOff(family, other, seed);
+    }
+
+    /**
+     * The same with another seed.
+     *
+     * @param other the seed
+     * @return the read-off with it
+     */
+    public ReadOff withSeed(Seed other) {
+        return new ReadOff(family, alphabet, other);
+    }
+
+    /**
+     * Reads the model. A table is used as it stands; any other predictor is asked for every context of symbols, each
+     * believed alike.
+     *
+     * @param predictor any predictor of the family's kind of tokens
+     * @return the model, or why there is none
+     */
+    public Recovery read(Predictor predictor) {
+        if (predictor instanceof TablePredictor table) {
+            return readTable(table);
+        }
+        return tabulated(predictor).map(this::readTable).orElseGet(() -> unsupported(predictor.task()));
+    }
+
+    private Optional<TablePredictor> tabulated(Predictor predictor) {
+        if (ReadOffPlan.of(predictor.task()).isEmpty()) {
+            return Optional.empty();
+        }
+        int d = family.dimension();
+        double[][] rows = new double[d][];
+        Arrays.setAll(rows, a -> predictor.predict(Context.ofSymbols(a)).toArray());
+        return Optional.of(TablePredictor.of(predictor.task(), d, Matrix.ofRows(rows)));
+    }
+
+    private static Recovery unsupported(MaskedTask task) {
+        return Recovery.failed(
+                Reason.UNSUPPORTED_TASK,
+                "no read-off is known for " + task + "; one needs two targets and one context token");
+    }
+
+    private Recovery readTable(TablePredictor table) {
+        int d = family.dimension();
+        if (table.symbols() != d) {
+            throw new IllegalArgumentException(
+                    "the table has " + table.symbols() + " symbols, expected " + d + " as the family has");
+        }
+        Optional<ReadOffPlan> plan = ReadOffPlan.of(table.task());
+        if (plan.isEmpty()) {
+            return unsupported(table.task());
+        }
+        int k = family.states();
+        if (k > d) {
+            return Recovery.failed(
+                    Reason.MORE_STATES_THAN_DIMENSIONS,
+                    "there are " + k + " states and " + d + " symbols; the read-off needs at least as many symbols as"
+                            + " states",
+                    k,
+                    d);
+        }
+        Tensor3 tensor = table.tensor();
+        Recovery found = new SymbolReadOff(plan.get(), table.weights(), family.chain(), alphabet).read(tensor, k, seed);
+        return found instanceof Recovery.Recovered recovered ? compared(recovered, table) : found;
+    }
+
+    /** With the distance between the given values and those of the model. */
+    private static Recovery compared(Recovery.Recovered recovered, TablePredictor table) {
+        Matrix own =
+                OptimalPredictor.of(recovered.model(), table.task()).table().conditional();
+        Matrix difference = own.minus(table.conditional());
+        double[] weights = table.weights();
+        double worst = 0;
+        double sum = 0;
+        for (int a = 0; a < weights.length; a++) {
+            for (double entry : difference.row(a)) {
+                worst = weights[a] > 0 ? Math.max(worst, Math.abs(entry)) : worst;
+                sum += weights[a] * entry * entry / difference.columns();
+            }
+        }
+        Recovery.Misfit misfit = recovered.misfit();
+        return new Recovery.Recovered(
+                recovered.model(),
+                new Recovery.Misfit(misfit.tensor(), misfit.projection(), worst, Math.sqrt(sum)),
+                recovered.conditioning());
+    }
+}
