@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.unmask.parallel.Threads;
+
+/**
+ * Whole workloads, one after another for each library in turn, several times over, so that a slow spell of the machine
+ * meets all of them. Prints seconds as medians and the ratio to this library with one thread, pair by pair.
+ */
+public final class Compare {
+
+    private static final double AGREEMENT = 1e-8;
+
+    private final PrintStream out;
+    private final int repetitions;
+    private final List<Contender> contenders;
+
+    private Compare(PrintStream out, int repetitions, List<Contender> contenders) {
+        this.out = out;
+        this.repetitions = repetitions;
+        this.contenders = contenders;
+    }
+
+    /**
+     * Runs the comparison.
+     *
+     * @param args {@code --data DIR} with the workload files (made in memory without it), {@code --script FILE} and
+     *     {@code --python COMMAND} for hmmlearn, {@code --repeat N}, {@code --only A,C}, {@code --jobs EM,LOGLIK}
+     * @throws IOException when a workload cannot be read
+     */
+    public static void main(String[] args) throws IOException {
+        Map<String, String> options = options(args);
+        int repetitions = Integer.parseInt(options.getOrDefault("--repeat", "5"));
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(new UnmaskContender(Threads.ONE));
+        contenders.add(new UnmaskContender(new Threads(2)));
+        contenders.add(new SmileContender());
+        Optional<Path> data = Optional.ofNullable(options.get("--data")).map(Path::of);
+        if (data.isPresent() && options.containsKey("--script")) {
+            HmmlearnContender hmmlearn = new HmmlearnContender(
+                    options.getOrDefault("--python", "python3"), Path.of(options.get("--script")), data.get());
+            if (hmmlearn.available()) {
+                contenders.add(hmmlearn);
+            } else {
+                System.err.println("hmmlearn is not installed here: left out");
+            }
+        }
+        Compare compare = new Compare(System.out, repetitions, contenders);
+        compare.head();
+        List<String> jobs = List.of(
+                options.getOrDefault("--jobs", "EM,LOGLIK,VITERBI,POSTERIOR,SAMPLE").split(",", -1));
+        for (String name : options.getOrDefault("--only", "A,B,B-full,C").split(",", -1)) {
+            Workload workload = data.isPresent() ? Workload.read(data.get(), name) : Workload.made(name);
+            for (String job : jobs) {
+                compare.row(workload, Job.valueOf(job));
+            }
+        }
+    }
+
+    private static Map<String, String> options(String[] args) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < args.length; i += 2) {
+            options.put(args[i], args[i + 1]);
+        }
+        return options;
+    }
+
+    private void head() {
+        out.println("| workload | job | library | seconds: median (min, max) | ratio to one thread: median (min, max) |"
+                + " million tokens/s | log-likelihood |");
+        out.println("| --- | --- | --- | --- | --- | --- | --- |");
+    }
+
+    private void row(Workload workload, Job job) {
+        Map<Contender, List<Contender.Outcome>> runs = new LinkedHashMap<>();
+        for (int repetition = -1; repetition < repetitions; repetition++) {
+            for (Contender contender : contenders) {
+                boolean ofOtherProcess = contender instanceof HmmlearnContender;
+                if (repetition < 0 && ofOtherProcess) {
+                    continue;
+                }
+                Optional<Contender.Outcome> outcome = contender.run(workload, job);
+                if (repetition >= 0) {
+                    outcome.ifPresent(found -> runs.computeIfAbsent(contender, c -> new ArrayList<>())
+                            .add(found));
+                }
+            }
+        }
+        List<Contender.Outcome> ours = runs.get(contenders.get(0));
+        runs.forEach((contender, outcomes) -> out.println(line(workload, job, contender, outcomes, ours)));
+        out.flush();
+    }
+
+    private static String line(
+            Workload workload,
+            Job job,
+            Contender contender,
+            List<Contender.Outcome> outcomes,
+            List<Contender.Outcome> ours) {
+        double[] seconds =
+                outcomes.stream().mapToDouble(Contender.Outcome::seconds).toArray();
+        double[] ratios = new double[outcomes.size()];
+        for (int r = 0; r < ratios.length; r++) {
+            ratios[r] = seconds[r] / ours.get(r).seconds();
+        }
+        double work = (double) workload.sequences().tokens() * (job == Job.EM ? Contender.UPDATES : 1);
+        double value = outcomes.get(0).value();
+        double reference = ours.get(0).value();
+        String agreement = Double.isNaN(value)
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%.6f%s",
+                        value,
+                        Math.abs(value - reference) <= AGREEMENT * Math.abs(reference) ? "" : " DIFFERS");
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %s | %.1f | %s |",
+                workload.name(),
+                job.name().toLowerCase(Locale.ROOT),
+                contender.name(),
+                spread("%.4f", seconds),
+                spread("%.2f", ratios),
+                work / median(seconds) / 1e6,
+                agreement);
+    }
+
+    private static String spread(String format, double[] values) {
+        return String.format(
+                Locale.ROOT,
+                format + " (" + format + ", " + format + ")",
+                median(values),
+                Arrays.stream(values).min().orElse(Double.NaN),
+                Arrays.stream(values).max().orElse(Double.NaN));
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.bench;
+
+import java.util.Collections;
+import java.util.Optional;
+import org.unmask.data.Simulator;
+import org.unmask.inference.BaumWelch;
+import org.unmask.inference.EmOptions;
+import org.unmask.inference.ForwardBackward;
+import org.unmask.inference.InitialLaw;
+import org.unmask.inference.Likelihood;
+import org.unmask.inference.Viterbi;
+import org.unmask.parallel.Threads;
+import org.unmask.random.Seed;
+
+/**
+ * This library.
+ *
+ * @param threads how many threads may work
+ */
+public record UnmaskContender(Threads threads) implements Contender {
+
+    @Override
+    public String name() {
+        return "unmask " + threads.count() + (threads.count() == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public Optional<Outcome> run(Workload workload, Job job) {
+        EmOptions exactly = EmOptions.DEFAULT
+                .withMaxIterations(UPDATES)
+                .withTolerance(0)
+                .withAcceleration(EmOptions.Acceleration.NONE)
+                .withInitial(InitialLaw.FREE)
+                .withThreads(threads);
+        double value = Double.NaN;
+        long begin = System.nanoTime();
+        long end;
+        switch (job) {
+            case EM -> {
+                var fit = BaumWelch.fit(workload.start(), workload.sequences(), exactly);
+                end = System.nanoTime();
+                value = Likelihood.of(fit.model(), workload.sequences(), threads);
+            }
+            case LOGLIK -> {
+                value = Likelihood.of(workload.truth(), workload.sequences(), threads);
+                end = System.nanoTime();
+            }
+            case VITERBI -> {
+                Viterbi.decode(workload.truth(), workload.sequences(), threads);
+                end = System.nanoTime();
+            }
+            case POSTERIOR -> {
+                ForwardBackward.smoothed(workload.truth(), workload.sequences(), threads);
+                end = System.nanoTime();
+            }
+            case SAMPLE -> {
+                int count = workload.sequences().count();
+                int length = workload.sequences().tokens() / count;
+                Simulator.draw(workload.truth(), Collections.nCopies(count, length), new Seed(1), threads);
+                end = System.nanoTime();
+            }
+            default -> throw new IllegalStateException("no such job: " + job);
+        }
+        return Optional.of(new Outcome((end - begin) / 1e9, value));
+    }
+}
