@@ -57,8 +57,8 @@ public final class Compare {
         }
         Compare compare = new Compare(System.out, repetitions, contenders);
         compare.head();
-        List<String> jobs = List.of(
-                options.getOrDefault("--jobs", "EM,LOGLIK,VITERBI,POSTERIOR,SAMPLE").split(",", -1));
+        List<String> jobs = List.of(options.getOrDefault("--jobs", "EM,LOGLIK,VITERBI,POSTERIOR,SAMPLE")
+                .split(",", -1));
         for (String name : options.getOrDefault("--only", "A,B,B-full,C").split(",", -1)) {
             Workload workload = data.isPresent() ? Workload.read(data.get(), name) : Workload.made(name);
             for (String job : jobs) {

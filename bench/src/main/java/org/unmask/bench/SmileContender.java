@@ -21,9 +21,7 @@ public final class SmileContender implements Contender {
 
     @Override
     public Optional<Outcome> run(Workload workload, Job job) {
-        if (!(workload.sequences() instanceof SymbolSequences symbols)
-                || job == Job.POSTERIOR
-                || job == Job.SAMPLE) {
+        if (!(workload.sequences() instanceof SymbolSequences symbols) || job == Job.POSTERIOR || job == Job.SAMPLE) {
             return Optional.empty();
         }
         int[][] sequences = new int[symbols.count()][];

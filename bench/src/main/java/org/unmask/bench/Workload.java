@@ -87,15 +87,15 @@ public record Workload(String name, Hmm truth, Hmm start, Sequences sequences) {
         int count = name.equals("C") ? 200 : 1000;
         Hmm truth = random(random, name, k, 0.6, 0.5, 1);
         Hmm start = random(random, name, k, 0, 5, 1);
-        Sequences sequences = Simulator.draw(truth, Collections.nCopies(count, LENGTH), seed, Threads.ONE);
+        Sequences sequences =
+                Simulator.draw(truth, count, LENGTH, seed, Threads.ONE).sequences();
         return new Workload(name, truth, start, sequences);
     }
 
     private static Hmm random(
             RandomGenerator random, String name, int k, double stay, double concentration, double spread) {
         Matrix transition = rows(random, k, k, 1);
-        Matrix sticky = Matrix.generate(
-                k, k, (i, j) -> (i == j ? stay : 0) + (1 - stay) * transition.get(i, j));
+        Matrix sticky = Matrix.generate(k, k, (i, j) -> (i == j ? stay : 0) + (1 - stay) * transition.get(i, j));
         Emission emission = name.startsWith("B")
                 ? gaussian(name, Matrix.generate(k, 8, (i, j) -> spread * random.nextGaussian()))
                 : categorical(Alphabet.numbered(50), rows(random, k, 50, concentration));
@@ -126,8 +126,7 @@ public record Workload(String name, Hmm truth, Hmm start, Sequences sequences) {
         CovarianceShape shape =
                 name.equals("B-full") ? CovarianceShape.FULL_PER_STATE : CovarianceShape.DIAGONAL_PER_STATE;
         return new Gaussian(
-                means,
-                new Covariances(shape, Collections.nCopies(means.rows(), Matrix.identity(means.columns()))));
+                means, new Covariances(shape, Collections.nCopies(means.rows(), Matrix.identity(means.columns()))));
     }
 
     private static int[] ends(int tokens) {
