@@ -19,6 +19,7 @@ final class Verbs {
 
     static final List<Entry> ALL = List.of(
             new Entry("predict", "masked tokens from contexts", PredictVerb::new),
+            new Entry("verdict", "identifiable or not, and why", VerdictVerb::new),
             new Entry("simulate", "draw sequences from a model", SimulateVerb::new));
 
     private Verbs() {}

@@ -59,7 +59,8 @@ public final class SimplestFraction {
         }
         BigFraction rest = high.subtract(whole).reciprocal();
         if (low.equals(whole)) {
-            BigInteger beyond = rest.getNumerator().divide(rest.getDenominator()).add(BigInteger.ONE);
+            BigInteger beyond =
+                    rest.getNumerator().divide(rest.getDenominator()).add(BigInteger.ONE);
             return whole.add(new BigFraction(beyond).reciprocal());
         }
         return whole.add(between(rest, low.subtract(whole).reciprocal()).reciprocal());

@@ -91,8 +91,8 @@ public final class ModularPoint {
         long[] free = new long[model.free().size()];
         for (int i = 0; i < free.length; i++) {
             BigFraction entry = model.free().get(i);
-            free[i] = field.multiply(
-                    field.bare(entry.getNumerator()), field.inverse(field.bare(entry.getDenominator())));
+            free[i] =
+                    field.multiply(field.bare(entry.getNumerator()), field.inverse(field.bare(entry.getDenominator())));
         }
         if (model.family() instanceof ModelFamily.Gaussian gaussian) {
             invertSpreads(field, gaussian, free);

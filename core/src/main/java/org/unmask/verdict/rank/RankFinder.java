@@ -77,8 +77,7 @@ public record RankFinder(Seed seed, int rounds) {
     }
 
     /** Draws primes until none of the few determinants that are needed vanishes. */
-    private static ModularPoint point(
-            Question question, Optional<RationalModel> model, RandomGenerator random) {
+    private static ModularPoint point(Question question, Optional<RationalModel> model, RandomGenerator random) {
         for (int attempt = 1; ; attempt++) {
             PrimeField field = PrimeField.random(random);
             try {

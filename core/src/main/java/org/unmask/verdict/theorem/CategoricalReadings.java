@@ -57,8 +57,8 @@ final class CategoricalReadings {
      */
     private static Optional<PowerReading> contextFirst(Premises premises, int g, int h) {
         Theorem theorem = g == 1 && h == 1 ? Theorem.ADJACENT_TRIPLE : Theorem.GAPPED_TRIPLE;
-        Optional<List<Evidence>> full = AllOf.premises(
-                premises.independentEmissions(), premises.invertibleChain(), premises.positiveLaw());
+        Optional<List<Evidence>> full =
+                AllOf.premises(premises.independentEmissions(), premises.invertibleChain(), premises.positiveLaw());
         if (full.isEmpty()) {
             return h == 1
                     ? premises.kruskalWithSingularChain(g).map(facts -> PowerReading.of(theorem, facts, 1))
@@ -103,7 +103,9 @@ final class CategoricalReadings {
      */
     private static Optional<PowerReading> nextFromBlock(MaskedTask task, Premises premises) {
         int n = task.context().size();
-        boolean block = task.context().stream().sorted().toList()
+        boolean block = task.context().stream()
+                        .sorted()
+                        .toList()
                         .equals(IntStream.rangeClosed(1, n).boxed().toList())
                 && task.targets().contains(n + 1);
         if (!block) {

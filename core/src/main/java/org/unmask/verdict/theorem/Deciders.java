@@ -90,8 +90,7 @@ public final class Deciders {
     private static Optional<Proof> combine(Question question, List<Reading> readings) {
         for (Reading reading : readings) {
             if (reading.powers().contains(1)) {
-                return Optional.of(
-                        new Proof(reading.theorem(), List.copyOf(reading.evidence()), reading.task()));
+                return Optional.of(new Proof(reading.theorem(), List.copyOf(reading.evidence()), reading.task()));
             }
         }
         if (readings.isEmpty()) {
@@ -106,11 +105,19 @@ public final class Deciders {
             powers.addAll(reading.powers());
             evidence.addAll(reading.evidence());
             tasks.add(reading.task());
-            for (int power : reading.powers()) {
-                divisor = BigInteger.valueOf(divisor)
-                        .gcd(BigInteger.valueOf(power))
-                        .intValue();
+        }
+        // With emissions and law known, a pair of symbols at any gap is a reading of that power of the chain.
+        if (question.family() instanceof ModelFamily.Categorical) {
+            for (MaskedTask task : question.tasks().tasks()) {
+                if (task.context().size() == 1) {
+                    int context = task.context().get(0);
+                    task.targets().forEach(target -> powers.add(Math.abs(target - context)));
+                    tasks.add(task.text());
+                }
             }
+        }
+        for (int power : powers) {
+            divisor = BigInteger.valueOf(divisor).gcd(BigInteger.valueOf(power)).intValue();
         }
         boolean oddRoot = question.family().states() == 2 && divisor % 2 == 1;
         if (divisor != 1 && !oddRoot) {
@@ -119,7 +126,8 @@ public final class Deciders {
         evidence.add(new Evidence.OfQuestion(
                 divisor == 1
                         ? "the powers " + powers + " of the chain are fixed and have no common divisor"
-                        : "the power " + divisor + " of the chain is fixed; with two states and a known stationary law its"
+                        : "the power " + divisor
+                                + " of the chain is fixed; with two states and a known stationary law its"
                                 + " odd root is unique"));
         return Optional.of(new Proof(theorem, List.copyOf(evidence), String.join(" & ", tasks)));
     }
@@ -136,7 +144,9 @@ public final class Deciders {
         Set<String> tasks = new LinkedHashSet<>();
         for (MaskedTask task : question.tasks().tasks()) {
             if (task.context().size() == 1) {
-                task.targets().forEach(target -> gaps.add(Math.abs(target - task.context().get(0))));
+                task.targets()
+                        .forEach(target ->
+                                gaps.add(Math.abs(target - task.context().get(0))));
                 tasks.add(task.text());
             }
         }

@@ -67,8 +67,7 @@ final class GaussianReadings {
             return Optional.empty();
         }
         Theorem theorem = gap == 1 ? Theorem.GAUSSIAN_PAIR : Theorem.GAUSSIAN_PAIRS;
-        return AllOf.premises(
-                        premises.affinelyIndependentMeans(), premises.invertibleChain(), premises.positiveLaw())
+        return AllOf.premises(premises.affinelyIndependentMeans(), premises.invertibleChain(), premises.positiveLaw())
                 .map(evidence -> PowerReading.of(theorem, evidence, gap));
     }
 

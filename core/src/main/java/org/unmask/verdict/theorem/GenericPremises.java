@@ -137,7 +137,8 @@ record GenericPremises(ModelFamily family) implements Premises {
         }
         return gaussian.covariance().form() == CovarianceShape.Form.FULL
                 ? Optional.empty()
-                : yes("the means differ in every coordinate at a generic point, so equal posteriors have equal variances");
+                : yes(
+                        "the means differ in every coordinate at a generic point, so equal posteriors have equal variances");
     }
 
     @Override

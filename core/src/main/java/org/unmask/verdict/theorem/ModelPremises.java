@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hipparchus.fraction.BigFraction;
 import org.unmask.model.Chain;
-import org.unmask.model.CovarianceShape;
 import org.unmask.model.FieldModel;
 import org.unmask.model.ModelFamily;
 import org.unmask.verdict.Evidence;
@@ -17,6 +16,12 @@ import org.unmask.verdict.RationalModel;
 
 /** What holds at one model, in exact fractions. */
 final class ModelPremises implements Premises {
+
+    /** Entries below this are rounding of a zero; counting them as zeros only withholds theorems. */
+    private static final double ZERO = 1e-15;
+
+    /** Higher exact powers have too many digits. */
+    private static final int MAX_POWER = 32;
 
     private final ModelFamily family;
     private final FieldModel<BigFraction> model;
@@ -40,8 +45,7 @@ final class ModelPremises implements Premises {
 
     @Override
     public Optional<Evidence> independentEmissions() {
-        return ExactMinor.ofAllRows(
-                family instanceof ModelFamily.Categorical ? "emission" : "means", model.means());
+        return ExactMinor.ofAllRows(family instanceof ModelFamily.Categorical ? "emission" : "means", model.means());
     }
 
     @Override
@@ -112,16 +116,16 @@ final class ModelPremises implements Premises {
 
     @Override
     public Optional<Evidence> obliqueCentroid(int before, int after) {
-        boolean lawIsKnown = family.chain() == Chain.DOUBLY_STOCHASTIC || lawsMovedAlike(before, after) == 1;
-        if (!lawIsKnown) {
+        boolean lawIsKnown = family.chain() == Chain.DOUBLY_STOCHASTIC
+                || before + after <= MAX_POWER && lawsMovedAlike(before, after) == 1;
+        if (!lawIsKnown || k == 1) {
             return Optional.empty();
         }
         BigFraction[] products = new BigFraction[k];
         for (int i = 0; i < k; i++) {
             products[i] = BigFraction.ZERO;
             for (int h = 0; h < k; h++) {
-                products[i] = products[i].add(
-                        model.initial()[h].multiply(dot(model.means()[i], model.means()[h])));
+                products[i] = products[i].add(model.initial()[h].multiply(dot(model.means()[i], model.means()[h])));
             }
         }
         boolean differ = Arrays.stream(products).anyMatch(product -> !product.equals(products[0]));
@@ -151,8 +155,7 @@ final class ModelPremises implements Premises {
             return fact(true, "with three or more states whose means are independent no mirror image is a relabelling");
         }
         BigFraction[][] m = model.means();
-        boolean tilted = !dot(m[0], m[0]).equals(dot(m[1], m[1]))
-                || !model.initial()[0].equals(model.initial()[1]);
+        boolean tilted = !dot(m[0], m[0]).equals(dot(m[1], m[1])) || !model.initial()[0].equals(model.initial()[1]);
         return fact(tilted, "the two means differ in length, or the two states in probability");
     }
 
@@ -161,25 +164,22 @@ final class ModelPremises implements Premises {
         if (!(family instanceof ModelFamily.Gaussian gaussian)) {
             return Optional.empty();
         }
-        boolean diagonal = gaussian.covariance().form() == CovarianceShape.Form.DIAGONAL;
         boolean perState = !gaussian.covariance().shared();
         int d = family.dimension();
         return switch (gaussian.covariance().form()) {
             case FULL -> Optional.empty();
-            case IDENTITY, SPHERICAL -> fact(
-                    IntStream.range(0, d).anyMatch(this::meansDiffer), "the means are not all the same");
-            case DIAGONAL -> fact(
-                    diagonal
-                            && IntStream.range(0, d).allMatch(this::meansDiffer)
-                            && (!perState || IntStream.range(0, d).anyMatch(this::meansChangeSign)),
-                    "the means differ in every coordinate"
-                            + (perState ? ", and change sign in one of them" : ""));
+            case IDENTITY, SPHERICAL ->
+                fact(IntStream.range(0, d).anyMatch(this::meansDiffer), "the means are not all the same");
+            case DIAGONAL ->
+                fact(
+                        IntStream.range(0, d).allMatch(this::meansDiffer)
+                                && (!perState || IntStream.range(0, d).anyMatch(this::meansChangeSign)),
+                        "the means differ in every coordinate" + (perState ? ", and change sign in one of them" : ""));
         };
     }
 
     private boolean meansDiffer(int coordinate) {
-        return IntStream.range(1, k)
-                .anyMatch(i -> !model.means()[i][coordinate].equals(model.means()[0][coordinate]));
+        return IntStream.range(1, k).anyMatch(i -> !model.means()[i][coordinate].equals(model.means()[0][coordinate]));
     }
 
     private boolean meansChangeSign(int coordinate) {
@@ -193,7 +193,7 @@ final class ModelPremises implements Premises {
     @Override
     public Optional<List<Evidence>> kruskalWithSingularChain(int gapToContext) {
         Optional<Evidence> emissions = independentEmissions();
-        if (emissions.isEmpty()) {
+        if (emissions.isEmpty() || gapToContext > MAX_POWER) {
             return Optional.empty();
         }
         BigFraction[][] next = multiply(model.transition(), model.means());
@@ -245,7 +245,7 @@ final class ModelPremises implements Premises {
         boolean[][] out = new boolean[k][k];
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
-                out[i][j] = model.transition()[i][j].signum() != 0;
+                out[i][j] = Math.abs(model.transition()[i][j].doubleValue()) > ZERO;
             }
         }
         return out;
