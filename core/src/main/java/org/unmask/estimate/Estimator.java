@@ -1,7 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.estimate;
 
+import java.util.List;
+import java.util.Optional;
+import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
+import org.unmask.data.SymbolSequences;
+import org.unmask.inference.BaumWelch;
+import org.unmask.inference.EmFit;
+import org.unmask.inference.EmOptions;
+import org.unmask.inference.InitialLaw;
+import org.unmask.inference.Likelihood;
+import org.unmask.inference.StopReason;
+import org.unmask.model.CanonicalOrder;
+import org.unmask.model.Chain;
+import org.unmask.model.Hmm;
+import org.unmask.model.ModelFamily;
+import org.unmask.task.TaskSet;
 
 /**
  * Fits a hidden Markov model to sequences: starts from read-offs of window counts or moments, masked training, then the
@@ -10,6 +25,9 @@ import org.unmask.data.Sequences;
  * @param options what to fit and how
  */
 public record Estimator(FitOptions options) {
+
+    /** Token steps that the last touch may cost. */
+    private static final long LAST_TOUCH = 2_000_000;
 
     /**
      * Fits a model.
@@ -21,6 +39,79 @@ public record Estimator(FitOptions options) {
      * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
      */
     public Fit fit(Sequences sequences) {
-        throw new UnsupportedOperationException("fitting is being built");
+        Clock clock = Clock.start(options.timeLimit());
+        boolean points = sequences instanceof PointSequences;
+        TaskSet tasks = options.tasksFor(points);
+        ModelFamily family = family(sequences);
+        DataCheck.check(sequences, family, tasks);
+        Fitted fitted;
+        List<TaskScore> scores;
+        if (sequences instanceof SymbolSequences symbols) {
+            SymbolFit fit = new SymbolFit(symbols, options, family, tasks, clock);
+            fitted = options.method() == Method.MASKED
+                    ? fit.masked()
+                    : touched(fit.likelihood(options.method() == Method.MASKED_EM), sequences, true);
+            fitted = ordered(fitted);
+            scores = fit.scores(fitted.model());
+        } else {
+            PointFit fit = new PointFit((PointSequences) sequences, options, clock);
+            fitted = ordered(touched(fit.likelihood(), sequences, fit.complete()));
+            scores = List.of();
+        }
+        StartReport winner = fitted.starts().get(0);
+        return new Fit(
+                fitted.model(),
+                family,
+                options,
+                Likelihood.of(fitted.model(), sequences, options.threads()),
+                DataCheck.seen(sequences),
+                sequences.count(),
+                scores,
+                fitted.stop(),
+                fitted.starts(),
+                winner.curve(),
+                Optional.empty(),
+                clock.seconds());
+    }
+
+    private ModelFamily family(Sequences sequences) {
+        if (sequences instanceof SymbolSequences) {
+            if (options.covariance().isPresent()) {
+                throw new IllegalArgumentException("a covariance shape was given, but the data are symbols");
+            }
+            return new ModelFamily.Categorical(options.states(), sequences.dimension(), options.chain());
+        }
+        return new ModelFamily.Gaussian(
+                options.states(), sequences.dimension(), options.covarianceOrDefault(), options.chain());
+    }
+
+    /**
+     * Ends the climb with the exact M step where the fast one is not exact: chains started in their stationary law, doubly
+     * stochastic chains, points with missing coordinates.
+     */
+    private Fitted touched(Fitted fitted, Sequences sequences, boolean complete) {
+        boolean doublyStochastic = options.chain() == Chain.DOUBLY_STOCHASTIC;
+        boolean exact = complete && options.initial() == InitialLaw.FREE && !doublyStochastic;
+        long affordable = LAST_TOUCH / Math.max(1, sequences.tokens());
+        int steps = (int) (complete && !doublyStochastic ? Math.min(100, affordable) : Math.max(500, affordable));
+        if (exact || steps < 2 || fitted.stop() == StopReason.NON_FINITE) {
+            return fitted;
+        }
+        EmOptions how = EmOptions.DEFAULT
+                .withMaxIterations(steps)
+                .withTolerance(1e-4)
+                .withChain(options.chain())
+                .withInitial(options.initial())
+                .withThreads(options.threads())
+                .withProgress(options.progress());
+        how = options.timeLimit().map(how::withTimeLimit).orElse(how);
+        EmFit touched = BaumWelch.fit(fitted.model(), sequences, how);
+        StopReason stop = complete && !doublyStochastic ? fitted.stop() : touched.stopReason();
+        return new Fitted(touched.model(), stop, fitted.starts());
+    }
+
+    private static Fitted ordered(Fitted fitted) {
+        Hmm model = fitted.model();
+        return new Fitted(model.permuted(CanonicalOrder.byShare(model)), fitted.stop(), fitted.starts());
     }
 }

@@ -63,8 +63,8 @@ final class Enclosure {
         List<Interval> middle = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Interval whole = Interval.of(to.get(i).minus(from.get(i)));
-            step.add(whole);
-            segment.add(Interval.of(from.get(i)).plus(whole.times(Interval.UNIT)));
+            step.add(whole.times(Interval.UNIT));
+            segment.add(Interval.of(from.get(i)).plus(step.get(i)));
             middle.add(Interval.of(from.get(i).plus(to.get(i)).over(Ratio.of(2))));
         }
         List<List<Interval>> guide = approximateInverse(equations.apply(Dual.variables(middle)));
@@ -74,11 +74,11 @@ final class Enclosure {
             List<Dual<Interval>> slopes = equations.apply(Dual.variables(around(segment, box)));
             List<Interval> drift = new ArrayList<>();
             for (int row = 0; row < slopes.size(); row++) {
-                Interval along = Interval.ZERO;
+                Interval sum = residual.get(row);
                 for (int i = 0; i < n; i++) {
-                    along = along.plus(slopes.get(row).slope(i).times(step.get(i)));
+                    sum = sum.plus(slopes.get(row).slope(i).times(step.get(i)));
                 }
-                drift.add(residual.get(row).plus(along.times(Interval.UNIT)));
+                drift.add(sum);
             }
             List<Interval> image = krawczyk(guide, drift, slopes, box);
             if (allInside(image, box)) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.rank;
 
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.unmask.field.PrimeField;
@@ -9,7 +8,6 @@ import org.unmask.field.RowSpace;
 import org.unmask.random.Seed;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
-import org.unmask.verdict.RationalModel;
 
 /**
  * The exact rank of a question's Jacobian, from several independent random primes and points (4.1), (4.2). The rank
@@ -50,9 +48,8 @@ public record RankFinder(Seed seed, int rounds) {
         double error = 1;
         ModularPoint bestPoint = null;
         JacobianSpan best = null;
-        Optional<RationalModel> model = question.at().map(at -> RationalModel.of(at, question.family()));
         for (int round = 0; round < rounds; round++) {
-            ModularPoint point = point(question, model, random);
+            ModularPoint point = point(question, random);
             JacobianSpan span = JacobianSpan.of(point, question.tasks(), random, expired);
             if (best == null
                     || bestPoint == null
@@ -60,7 +57,7 @@ public record RankFinder(Seed seed, int rounds) {
                 best = span;
                 bestPoint = point;
             }
-            error *= ErrorBound.of(question, model, span.space().rank(), span.draws());
+            error *= ErrorBound.of(question, span.space().rank(), span.draws());
             if (best.space().full()) {
                 error = 0;
                 break;
@@ -77,11 +74,12 @@ public record RankFinder(Seed seed, int rounds) {
     }
 
     /** Draws primes until none of the few determinants that are needed vanishes. */
-    private static ModularPoint point(Question question, Optional<RationalModel> model, RandomGenerator random) {
+    private static ModularPoint point(Question question, RandomGenerator random) {
         for (int attempt = 1; ; attempt++) {
             PrimeField field = PrimeField.random(random);
             try {
-                return model.map(at -> ModularPoint.of(at, field))
+                return question.at()
+                        .map(model -> ModularPoint.of(question.family(), field, model))
                         .orElseGet(() -> ModularPoint.random(question.family(), field, random));
             } catch (IllegalArgumentException | ArithmeticException degenerate) {
                 if (attempt == ATTEMPTS) {

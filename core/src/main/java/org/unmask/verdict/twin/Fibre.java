@@ -22,14 +22,12 @@ final class Fibre {
     private static final double NEGLIGIBLE = 1e-10;
     private static final int NEWTON_STEPS = 30;
 
-    private final ExactModel base;
     private final PredictorEquations equations;
     private final double[] start;
     private final double[] target;
     private final int[] rows;
     private final int[] dependent;
     private final int[] moving;
-    private final double smallestPivot;
 
     /**
      * The fibre through a model.
@@ -38,7 +36,6 @@ final class Fibre {
      * @param tasks the tasks
      */
     Fibre(ExactModel base, TaskSet tasks) {
-        this.base = base;
         this.equations = new PredictorEquations(base.family(), tasks);
         this.start = base.free().stream().mapToDouble(x -> x.doubleValue()).toArray();
         List<Gradient> at = equations.at(start);
@@ -47,7 +44,7 @@ final class Fibre {
         double[][] work = at.stream().map(Gradient::getGradient).toArray(double[][]::new);
         List<Integer> rowOrder = new ArrayList<>();
         List<Integer> columnOrder = new ArrayList<>();
-        this.smallestPivot = pivots(work, rowOrder, columnOrder);
+        pivots(work, rowOrder, columnOrder);
         this.rows = rowOrder.stream().sorted().mapToInt(i -> i).toArray();
         this.dependent = columnOrder.stream().sorted().mapToInt(i -> i).toArray();
         this.moving = java.util.stream.IntStream.range(0, n)
@@ -56,13 +53,12 @@ final class Fibre {
     }
 
     /** Elimination with complete pivoting, until what is left is rounding. */
-    private static double pivots(double[][] work, List<Integer> rowOrder, List<Integer> columnOrder) {
+    private static void pivots(double[][] work, List<Integer> rowOrder, List<Integer> columnOrder) {
         int m = work.length;
         int n = m == 0 ? 0 : work[0].length;
         boolean[] used = new boolean[m];
         boolean[] gone = new boolean[n];
         double largest = 0;
-        double smallest = Double.POSITIVE_INFINITY;
         while (rowOrder.size() < Math.min(m, n)) {
             int p = -1;
             int q = -1;
@@ -78,9 +74,8 @@ final class Fibre {
             }
             largest = Math.max(largest, best);
             if (p < 0 || best < NEGLIGIBLE * largest) {
-                return smallest;
+                return;
             }
-            smallest = best;
             used[p] = true;
             gone[q] = true;
             rowOrder.add(p);
@@ -94,12 +89,6 @@ final class Fibre {
                 }
             }
         }
-        return smallest;
-    }
-
-    /** How far the equations are from losing rank: the last pivot of the elimination. */
-    double smallestPivot() {
-        return smallestPivot;
     }
 
     /** Rows that fix the dependent coordinates, ascending. */
@@ -115,11 +104,6 @@ final class Fibre {
     /** Dimension of the fibre as the doubles show it. */
     int dimension() {
         return moving.length;
-    }
-
-    /** The model in exact fractions. */
-    ExactModel base() {
-        return base;
     }
 
     /** The model itself. */

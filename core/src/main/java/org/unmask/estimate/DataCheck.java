@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.estimate;
+
+import org.unmask.data.PointSequences;
+import org.unmask.data.Sequences;
+import org.unmask.data.SymbolSequences;
+import org.unmask.model.ModelFamily;
+import org.unmask.task.TaskSet;
+
+/** Refuses data that cannot carry a fit, in one line that says what was found and what is needed. */
+final class DataCheck {
+
+    private DataCheck() {}
+
+    /**
+     * Checks.
+     *
+     * @throws IllegalArgumentException with what was found and what was expected
+     */
+    static void check(Sequences sequences, ModelFamily family, TaskSet tasks) {
+        long seen = seen(sequences);
+        if (seen == 0) {
+            throw new IllegalArgumentException("there are no tokens, expected at least two");
+        }
+        if (seen == 1) {
+            throw new IllegalArgumentException("there is one token, expected at least two");
+        }
+        int longest = 0;
+        for (int s = 0; s < sequences.count(); s++) {
+            longest = Math.max(longest, sequences.end(s) - sequences.start(s));
+        }
+        if (longest < tasks.window()) {
+            throw new IllegalArgumentException("the longest sequence has " + longest + " tokens, expected at least "
+                    + tasks.window() + ", the window of " + tasks.text());
+        }
+        if (sequences instanceof SymbolSequences symbols) {
+            symbols(symbols);
+        } else {
+            points((PointSequences) sequences);
+        }
+        long values = sequences instanceof PointSequences ? seen * sequences.dimension() : seen;
+        if (family.states() > 1 && family.parameters() > values) {
+            throw new IllegalArgumentException("a model of " + family.states() + " states has " + family.parameters()
+                    + " free parameters, more than the " + values + " values of the data; expected fewer states");
+        }
+    }
+
+    /** Tokens of which something was observed. */
+    static long seen(Sequences sequences) {
+        long seen = 0;
+        if (sequences instanceof SymbolSequences symbols) {
+            for (int code : symbols.codes()) {
+                seen += code == SymbolSequences.MISSING ? 0 : 1;
+            }
+            return seen;
+        }
+        double[] values = ((PointSequences) sequences).values();
+        int d = sequences.dimension();
+        for (int t = 0; t < sequences.tokens(); t++) {
+            boolean any = false;
+            for (int c = 0; c < d; c++) {
+                any |= !Double.isNaN(values[t * d + c]);
+            }
+            seen += any ? 1 : 0;
+        }
+        return seen;
+    }
+
+    private static void symbols(SymbolSequences symbols) {
+        int first = SymbolSequences.MISSING;
+        for (int code : symbols.codes()) {
+            if (code != SymbolSequences.MISSING) {
+                if (first == SymbolSequences.MISSING) {
+                    first = code;
+                } else if (code != first) {
+                    return;
+                }
+            }
+        }
+        throw new IllegalArgumentException("all tokens are the symbol \""
+                + symbols.alphabet().symbol(first) + "\", expected at least two distinct symbols");
+    }
+
+    private static void points(PointSequences points) {
+        double[] values = points.values();
+        int d = points.dimension();
+        for (int c = 0; c < d; c++) {
+            double least = Double.POSITIVE_INFINITY;
+            double most = Double.NEGATIVE_INFINITY;
+            for (int at = c; at < values.length; at += d) {
+                if (!Double.isNaN(values[at])) {
+                    least = Math.min(least, values[at]);
+                    most = Math.max(most, values[at]);
+                }
+            }
+            if (least > most) {
+                throw new IllegalArgumentException("coordinate " + (c + 1) + " has no value, expected numbers");
+            }
+            if (least == most) {
+                throw new IllegalArgumentException(
+                        "coordinate " + (c + 1) + " is " + least + " in every token, expected values that vary");
+            }
+        }
+    }
+}

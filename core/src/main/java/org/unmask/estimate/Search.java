@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.estimate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.unmask.inference.StopReason;
+import org.unmask.parallel.Progress;
+import org.unmask.parallel.Threads;
+
+/**
+ * The way up from many starts: rounds of short climbs on a sample, each of which keeps the better ones and drops those
+ * that have met; then the best few to the top on all the data.
+ */
+final class Search {
+
+    /** Token steps below which a second thread costs more than it saves. */
+    private static final long WORTH_A_THREAD = 20_000_000;
+
+    /** Nats within which two climbs that have not ended may be on the way to the same top. */
+    private static final double MEETING = 1e-3;
+
+    private final Effort effort;
+    private final Threads threads;
+    private final Clock clock;
+    private final Progress progress;
+    private final List<StartReport> reports = new ArrayList<>();
+
+    Search(Effort effort, Threads threads, Clock clock, Progress progress) {
+        this.effort = effort;
+        this.threads = threads;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * What a search came to.
+     *
+     * @param winner the best
+     * @param reports of every start, the winner's first
+     */
+    record Outcome(Candidate winner, List<StartReport> reports) {}
+
+    /**
+     * Searches.
+     *
+     * @param starts at least one
+     * @param onSample makes a climb on the sample
+     * @param onAll makes a climb on all the data
+     */
+    Outcome from(List<Candidate> starts, Supplier<Climb> onSample, Supplier<Climb> onAll) {
+        List<Candidate> left = starts;
+        for (Effort.Round round : effort.rounds()) {
+            if (left.size() > round.keep()) {
+                left = kept(
+                        climbed(left, onSample, round.steps(), effort.tolerance(), "screening starts"), round.keep());
+            }
+        }
+        left = sorted(climbed(left, onAll, effort.maxSteps(), effort.tolerance(), "climbing the likelihood"));
+        Candidate winner = left.get(0);
+        List<StartReport> last = new ArrayList<>();
+        last.add(report(winner, StartReport.Stage.WINNER));
+        for (Candidate other : left.subList(1, left.size())) {
+            boolean same = other.meets(winner, states(onAll), 0.01);
+            last.add(report(other, same ? StartReport.Stage.DUPLICATE : StartReport.Stage.CLIMBED));
+        }
+        Collections.reverse(reports);
+        last.addAll(reports);
+        return new Outcome(winner, last);
+    }
+
+    private int cachedStates = -1;
+
+    private int states(Supplier<Climb> climbs) {
+        if (cachedStates < 0) {
+            cachedStates = climbs.get().states;
+        }
+        return cachedStates;
+    }
+
+    private List<Candidate> climbed(
+            List<Candidate> starts, Supplier<Climb> climbs, int steps, double tolerance, String phase) {
+        Climb first = climbs.get();
+        cachedStates = first.states;
+        long work = (long) starts.size() * Math.min(steps, 200) * first.tokens();
+        int workers = work < WORTH_A_THREAD ? 1 : Math.min(threads.count(), starts.size());
+        progress.at(phase, 0, starts.size());
+        List<List<Candidate>> shares = new Threads(workers).map(workers, worker -> {
+            Climb climb = worker == 0 ? first : climbs.get();
+            List<Candidate> out = new ArrayList<>();
+            for (int s = worker; s < starts.size(); s += workers) {
+                Candidate start = starts.get(s);
+                if (start.reason() == StopReason.NON_FINITE || !climb.accept(start.theta())) {
+                    out.add(start);
+                } else {
+                    out.add(start.after(climb, Ascent.climb(climb, steps, tolerance, clock)));
+                }
+                progress.at(phase, Math.min(starts.size(), (long) out.size() * workers), starts.size());
+            }
+            return out;
+        });
+        List<Candidate> all = new ArrayList<>();
+        for (int s = 0; s < starts.size(); s++) {
+            all.add(shares.get(s % workers).get(s / workers));
+        }
+        return all;
+    }
+
+    /** The best distinct ones; the others are reported. */
+    private List<Candidate> kept(List<Candidate> candidates, int count) {
+        List<Candidate> kept = new ArrayList<>();
+        for (Candidate candidate : sorted(candidates)) {
+            boolean met = kept.stream().anyMatch(other -> candidate.meets(other, cachedStates, MEETING));
+            if (!met && kept.size() < count) {
+                kept.add(candidate);
+            } else {
+                reports.add(report(candidate, met ? StartReport.Stage.DUPLICATE : StartReport.Stage.SCREENED));
+            }
+        }
+        return kept;
+    }
+
+    private static List<Candidate> sorted(List<Candidate> candidates) {
+        List<Candidate> out = new ArrayList<>(candidates);
+        out.sort(Comparator.comparingDouble(Candidate::rank).reversed());
+        return out;
+    }
+
+    private static StartReport report(Candidate candidate, StartReport.Stage stage) {
+        return new StartReport(
+                candidate.name(),
+                stage,
+                candidate.maskedLoss(),
+                candidate.logLikelihood(),
+                candidate.steps(),
+                candidate.reason(),
+                candidate.curve());
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.estimate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.unmask.data.SymbolSequences;
+import org.unmask.inference.InitialLaw;
+import org.unmask.model.Chain;
+import org.unmask.model.Hmm;
+import org.unmask.model.ModelFamily;
+import org.unmask.parallel.Threads;
+import org.unmask.task.TaskSet;
+import org.unmask.training.CategoricalTraining;
+import org.unmask.training.MaskedLoss;
+import org.unmask.training.Start;
+import org.unmask.training.StartOutcome;
+import org.unmask.training.Starts;
+import org.unmask.training.TrainingOptions;
+import org.unmask.training.TrainingResult;
+
+/** Fits categorical models. */
+final class SymbolFit {
+
+    private static final int LARGEST_GAP = 256;
+
+    /** Random starts of a fit by masked prediction alone. */
+    private static final int MASKED_DRAWS = 12;
+
+    private final SymbolSequences data;
+    private final SymbolTokens tokens;
+    private final FitOptions options;
+    private final ModelFamily family;
+    private final CategoricalTraining training;
+    private final Effort effort;
+    private final Clock clock;
+
+    SymbolFit(SymbolSequences data, FitOptions options, ModelFamily family, TaskSet tasks, Clock clock) {
+        this.data = data;
+        this.options = options;
+        this.family = family;
+        this.clock = clock;
+        this.tokens = SymbolTokens.of(data);
+        this.effort = Effort.forSymbols(data.tokens(), options.states());
+        this.training = CategoricalTraining.of(data, options.chain(), tasks, workers());
+    }
+
+    /** Threads worth starting for one pass over the data. */
+    private Threads workers() {
+        return data.tokens() < 1 << 18 ? Threads.ONE : options.threads();
+    }
+
+    /** The tasks' losses under a model. */
+    List<TaskScore> scores(Hmm model) {
+        List<TaskScore> out = new ArrayList<>();
+        for (MaskedLoss loss : training.losses(model)) {
+            out.add(new TaskScore(loss.task(), loss.model(), loss.independent(), OptionalDouble.of(loss.table())));
+        }
+        return out;
+    }
+
+    /** Masked prediction alone. */
+    Fitted masked() {
+        List<Start> starts = readOffs();
+        starts.addAll(Starts.random(
+                data.alphabet(),
+                options.states(),
+                options.chain(),
+                MASKED_DRAWS,
+                options.seed().split("masked")));
+        TrainingOptions how =
+                TrainingOptions.DEFAULT.withThreads(options.threads()).withProgress(options.progress());
+        how = options.timeLimit().map(how::withTimeLimit).orElse(how);
+        TrainingResult result = training.train(starts, how);
+        List<StartOutcome> outcomes = new ArrayList<>(result.starts());
+        outcomes.remove(result.winner());
+        outcomes.sort(Comparator.comparingDouble(StartOutcome::loss));
+        List<StartReport> reports = new ArrayList<>();
+        reports.add(report(result.winner(), StartReport.Stage.WINNER));
+        outcomes.forEach(outcome -> reports.add(report(outcome, StartReport.Stage.CLIMBED)));
+        return new Fitted(result.model(), result.winner().stopReason(), reports);
+    }
+
+    private static StartReport report(StartOutcome outcome, StartReport.Stage stage) {
+        return new StartReport(
+                outcome.name(),
+                stage,
+                OptionalDouble.of(outcome.loss()),
+                Double.NaN,
+                outcome.iterations(),
+                outcome.stopReason(),
+                outcome.curve());
+    }
+
+    private List<Start> readOffs() {
+        return new MaskedStarts(data, family, workers()).readOffs(LARGEST_GAP, options.seed());
+    }
+
+    /** The likelihood, from starts of masked prediction besides others when asked for. */
+    Fitted likelihood(boolean masked) {
+        List<Candidate> starts = new ArrayList<>();
+        if (masked) {
+            starts.addAll(maskedCandidates());
+        }
+        SymbolTokens sample = tokens.sample(effort.sample(), effort.stretches());
+        SymbolStarts light = new SymbolStarts(sample, options.states());
+        starts.addAll(light.stretches(options.seed()));
+        if (options.states() > 1) {
+            starts.addAll(light.random(effort.draws(), options.seed()));
+        } else {
+            starts.addAll(light.random(1, options.seed()));
+        }
+        Search.Outcome outcome = new Search(effort, options.threads(), clock, options.progress())
+                .from(starts, () -> climb(sample), () -> climb(tokens));
+        SymbolClimb winner = climb(tokens);
+        winner.accept(outcome.winner().theta());
+        return new Fitted(winner.model(), outcome.winner().reason(), outcome.reports());
+    }
+
+    private SymbolClimb climb(SymbolTokens over) {
+        return new SymbolClimb(
+                over,
+                data.alphabet(),
+                options.states(),
+                options.initial() == InitialLaw.FREE && options.chain() == Chain.STATIONARY);
+    }
+
+    private List<Candidate> maskedCandidates() {
+        List<Start> readOffs = readOffs();
+        List<Candidate> out = new ArrayList<>();
+        for (Start start : readOffs) {
+            out.add(candidate(start.name(), start.model()));
+        }
+        if (!readOffs.isEmpty()) {
+            TrainingOptions how = TrainingOptions.DEFAULT
+                    .withIterations(30)
+                    .withTolerance(1e-7)
+                    .withThreads(workers());
+            TrainingResult result = training.train(List.of(readOffs.get(0)), how);
+            StartOutcome trained = result.winner();
+            out.add(candidate("masked training from " + trained.name(), trained.model())
+                    .withMaskedLoss(trained.loss()));
+        }
+        return out;
+    }
+
+    private Candidate candidate(String name, Hmm model) {
+        SymbolClimb climb = climb(tokens.sample(1, 1));
+        climb.load(model);
+        return Candidate.start(name, climb.theta.clone());
+    }
+}

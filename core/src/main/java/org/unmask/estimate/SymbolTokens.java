@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.estimate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.unmask.data.SymbolSequences;
+
+/**
+ * Symbols renumbered by their first appearance, so that no answer depends on how the alphabet is ordered. A missing token
+ * has the code {@code symbols}.
+ *
+ * @param codes one for each token
+ * @param ends end of each sequence; no sequence is empty
+ * @param symbols number of distinct symbols seen
+ * @param original code in the alphabet of each symbol
+ */
+record SymbolTokens(int[] codes, int[] ends, int symbols, int[] original) {
+
+    static SymbolTokens of(SymbolSequences sequences) {
+        int[] given = sequences.codes();
+        int[] rank = new int[sequences.alphabet().size()];
+        int[] original = new int[rank.length];
+        Arrays.fill(rank, -1);
+        int symbols = 0;
+        for (int code : given) {
+            if (code >= 0 && rank[code] < 0) {
+                original[symbols] = code;
+                rank[code] = symbols++;
+            }
+        }
+        int[] codes = new int[given.length];
+        for (int t = 0; t < codes.length; t++) {
+            codes[t] = given[t] < 0 ? symbols : rank[given[t]];
+        }
+        int[] ends = Ends.nonEmpty(sequences);
+        return new SymbolTokens(codes, ends, symbols, Arrays.copyOf(original, symbols));
+    }
+
+    /** Several stretches spread over the data, at most so many tokens together; the data themselves when they are fewer. */
+    SymbolTokens sample(int tokens, int stretches) {
+        if (codes.length <= tokens) {
+            return this;
+        }
+        List<int[]> cuts = Ends.spread(ends, tokens, stretches);
+        int total = cuts.stream().mapToInt(cut -> cut[1] - cut[0]).sum();
+        int[] chosen = new int[total];
+        int[] chosenEnds = new int[cuts.size()];
+        int at = 0;
+        for (int s = 0; s < cuts.size(); s++) {
+            int[] cut = cuts.get(s);
+            System.arraycopy(codes, cut[0], chosen, at, cut[1] - cut[0]);
+            at += cut[1] - cut[0];
+            chosenEnds[s] = at;
+        }
+        return new SymbolTokens(chosen, chosenEnds, symbols, original);
+    }
+
+    /** How often each symbol is seen. */
+    double[] frequencies() {
+        double[] out = new double[symbols + 1];
+        for (int code : codes) {
+            out[code]++;
+        }
+        out = Arrays.copyOf(out, symbols);
+        double total = Arrays.stream(out).sum();
+        for (int x = 0; x < symbols; x++) {
+            out[x] /= total;
+        }
+        return out;
+    }
+
+    /** Sequences longer than the limit that spread over several stretches. */
+    List<SymbolTokens> parts(int count) {
+        List<SymbolTokens> out = new ArrayList<>();
+        for (int[] range : Ends.balanced(ends, count)) {
+            int from = range[0] == 0 ? 0 : ends[range[0] - 1];
+            int to = ends[range[1] - 1];
+            int[] partEnds = Arrays.copyOfRange(ends, range[0], range[1]);
+            for (int s = 0; s < partEnds.length; s++) {
+                partEnds[s] -= from;
+            }
+            out.add(new SymbolTokens(Arrays.copyOfRange(codes, from, to), partEnds, symbols, original));
+        }
+        return out;
+    }
+}
