@@ -4,6 +4,7 @@ package org.unmask.cli;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.unmask.io.json.JsonText;
 import org.unmask.parallel.Progress;
 
 /**
@@ -50,7 +51,7 @@ final class Console {
     /** The answer as a document, a tree of maps, lists, texts and numbers; nothing without {@code --json}. */
     void document(Map<String, ?> document) {
         if (json) {
-            out.println(Json.text(document));
+            out.println(JsonText.line(document));
         }
     }
 

@@ -54,7 +54,7 @@ final class FamilyOptions {
 
     /** The kind of chain asked for. */
     Optional<Chain> chain() {
-        return Optional.ofNullable(transition).map(word -> usage(() -> Chain.ofWord(word)));
+        return Optional.ofNullable(transition).map(word -> Options.usage(() -> Chain.ofWord(word)));
     }
 
     /**
@@ -75,25 +75,17 @@ final class FamilyOptions {
                 if (covariance != null) {
                     throw new UsageException("--covariance goes with --family gaussian, found categorical");
                 }
-                yield usage(() -> new ModelFamily.Categorical(k, d, chain));
+                yield Options.usage(() -> new ModelFamily.Categorical(k, d, chain));
             }
             case "gaussian" -> {
                 CovarianceShape shape = covariance == null ? CovarianceShape.IDENTITY : shape(covariance);
-                yield usage(() -> new ModelFamily.Gaussian(k, d, shape, chain));
+                yield Options.usage(() -> new ModelFamily.Gaussian(k, d, shape, chain));
             }
             default -> throw new UsageException("--family is \"" + family + "\", expected categorical or gaussian");
         };
     }
 
     private static CovarianceShape shape(String word) {
-        return usage(() -> CovarianceShape.ofWord(word));
-    }
-
-    private static <T> T usage(java.util.function.Supplier<T> parse) {
-        try {
-            return parse.get();
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException(String.valueOf(wrong.getMessage()));
-        }
+        return Options.usage(() -> CovarianceShape.ofWord(word));
     }
 }

@@ -30,7 +30,7 @@ final class TaskOptions {
 
     /** The loss that was asked for. */
     Optional<Loss> loss() {
-        return Optional.ofNullable(loss).map(word -> usage(() -> Loss.ofWord(word)));
+        return Optional.ofNullable(loss).map(word -> Options.usage(() -> Loss.ofWord(word)));
     }
 
     /** The tasks that were asked for, if any. */
@@ -41,7 +41,7 @@ final class TaskOptions {
         Loss chosen = loss().orElse(lossByDefault);
         List<MaskedTask> all = new ArrayList<>();
         for (String text : tasks) {
-            all.addAll(usage(() -> TaskSet.parse(text, chosen)).tasks());
+            all.addAll(Options.usage(() -> TaskSet.parse(text, chosen)).tasks());
         }
         return Optional.of(new TaskSet(all));
     }
@@ -55,13 +55,5 @@ final class TaskOptions {
     TaskSet required() {
         return tasks(Loss.LOG)
                 .orElseThrow(() -> new UsageException("a task is missing, for instance --task 'x2,x3|x1'"));
-    }
-
-    private static <T> T usage(java.util.function.Supplier<T> parse) {
-        try {
-            return parse.get();
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException(String.valueOf(wrong.getMessage()));
-        }
     }
 }

@@ -17,7 +17,10 @@ final class Verbs {
      */
     record Entry(String name, String summary, Supplier<Verb> make) {}
 
-    static final List<Entry> ALL = List.of(new Entry("simulate", "draw sequences from a model", SimulateVerb::new));
+    static final List<Entry> ALL = List.of(
+            new Entry("predict", "masked tokens from contexts", PredictVerb::new),
+            new Entry("verdict", "identifiable or not, and why", VerdictVerb::new),
+            new Entry("simulate", "draw sequences from a model", SimulateVerb::new));
 
     private Verbs() {}
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.inference;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.unmask.data.Sequences;
+import org.unmask.model.CustomEmission;
 import org.unmask.model.Hmm;
 
 /**
  * Maximum likelihood by EM (Baum, Petrie, Soules, Weiss 1970). No step lowers the likelihood: for a plain step that is
  * the theorem, checked; an accelerated one is taken back when it does. EM finds a local optimum near its start.
+ *
+ * <p>A small last gain is not convergence, as EM may creep for a thousand iterations. It has converged when the gain
+ * that is left is below the tolerance: half the slope times the distance to the optimum, both taken from the last steps.
  */
 public final class BaumWelch {
-
-    /** Share of the log-likelihood that rounding may take from one step to the next. */
-    private static final double ROUNDING = 1e-11;
 
     private BaumWelch() {}
 
@@ -22,7 +22,7 @@ public final class BaumWelch {
      *
      * @param start where to begin; its probabilities of zero stay zero
      * @param sequences independent sequences of the model's kind
-     * @param options how to run
+     * @param options how to run; plugged-in emissions are fitted without acceleration
      * @return the fit and how it was reached
      * @throws IllegalArgumentException when the data are not of the model's kind, are impossible under the start, or
      *     there are no tokens
@@ -33,61 +33,28 @@ public final class BaumWelch {
         if (sequences.tokens() == 0) {
             throw new IllegalArgumentException("there are no tokens to fit, expected at least one");
         }
-        long began = System.nanoTime();
-        VarianceFloor floor = VarianceFloor.of(sequences, options.varianceFloor());
-        MaximizationStep maximization = new MaximizationStep(options.chain(), options.initial(), floor);
-        ExpectationStep expectation = new ExpectationStep(sequences, 0, sequences.count());
-        Hmm model = EmStart.of(start, options, floor);
-        ExpectedCounts counts = expectation.at(model, options.threads());
-        List<Double> curve = new ArrayList<>();
-        curve.add(counts.logLikelihood());
-        int iterations = 1;
-        StopReason reason = StopReason.ITERATION_LIMIT;
-        double remaining = Double.POSITIVE_INFINITY;
-        double lastGain = Double.NaN;
-        while (iterations < options.maxIterations()) {
-            if (options.timeLimit().isPresent()
-                    && System.nanoTime() - began > options.timeLimit().get().toNanos()) {
-                reason = StopReason.TIME_LIMIT;
-                break;
-            }
-            Hmm next = maximization.at(model, counts);
-            ExpectedCounts nextCounts = expectation.at(next, options.threads());
-            iterations++;
-            if (!nextCounts.finite()) {
-                reason = StopReason.NON_FINITE;
-                break;
-            }
-            double gain = nextCounts.logLikelihood() - counts.logLikelihood();
-            double rounding = ROUNDING * Math.abs(counts.logLikelihood());
-            if (gain < -rounding) {
-                throw new IllegalStateException("the log-likelihood fell by " + -gain + " nats in iteration "
-                        + iterations + ", although EM cannot lower it");
-            }
-            if (gain <= 0) {
-                reason = StopReason.STALLED;
-                remaining = rounding;
-                break;
-            }
-            model = next;
-            counts = nextCounts;
-            curve.add(counts.logLikelihood());
-            options.progress().at("em", iterations, options.maxIterations());
-            double rate = gain / lastGain;
-            remaining = rate < 1 ? gain * rate / (1 - rate) : Double.POSITIVE_INFINITY;
-            lastGain = gain;
-            if (remaining <= options.tolerance()) {
-                reason = StopReason.CONVERGED;
-                break;
+        EmRun run = new EmRun(start, sequences, options);
+        if (start.emission() instanceof CustomEmission) {
+            run.plain();
+        } else {
+            switch (options.acceleration()) {
+                case NONE -> run.plain();
+                case SQUAREM -> run.squared();
+                case QUASI_NEWTON -> run.quasiNewton();
             }
         }
-        if (reason == StopReason.STALLED && remaining <= options.tolerance()) {
-            reason = StopReason.CONVERGED;
-        }
-        List<Integer> degenerate = maximization.degenerate(model, counts);
-        if (reason == StopReason.CONVERGED && !degenerate.isEmpty()) {
-            reason = StopReason.DEGENERATE_STATE;
-        }
-        return new EmFit(model, counts.logLikelihood(), curve, reason, iterations, remaining, degenerate);
+        return run.result();
+    }
+
+    /**
+     * Fits from several starts one after the other and keeps the best.
+     *
+     * @param starts where to begin, at least one
+     * @param sequences independent sequences of the models' kind
+     * @param options how to run each
+     * @return all fits in the order of the starts
+     */
+    public static List<EmFit> fitEach(List<Hmm> starts, Sequences sequences, EmOptions options) {
+        return starts.stream().map(start -> fit(start, sequences, options)).toList();
     }
 }

@@ -13,7 +13,7 @@ import org.unmask.parallel.Threads;
  *
  * @param maxIterations E steps allowed, at least 1; default 5000
  * @param tolerance the fit has converged when less than this is left to gain, in nats of log-likelihood; default 1e-5
- * @param acceleration how EM's steps are lengthened; default {@link Acceleration#ANDERSON}
+ * @param acceleration how EM's steps are lengthened; default {@link Acceleration#QUASI_NEWTON}
  * @param chain which transition matrices are allowed; default {@link Chain#STATIONARY}, that is any
  * @param initial what the initial law may be; default {@link InitialLaw#STATIONARY}
  * @param covariance shape of the covariances; default that of the start
@@ -38,7 +38,7 @@ public record EmOptions(
     public static final EmOptions DEFAULT = new EmOptions(
             5000,
             1e-5,
-            Acceleration.ANDERSON,
+            Acceleration.QUASI_NEWTON,
             Chain.STATIONARY,
             InitialLaw.STATIONARY,
             Optional.empty(),
@@ -53,8 +53,8 @@ public record EmOptions(
         NONE,
         /** Squared extrapolation (Varadhan, Roland 2008): one step length from two EM steps. */
         SQUAREM,
-        /** Anderson mixing (Henderson, Varadhan 2019): the best combination of the last EM steps. */
-        ANDERSON
+        /** Quasi-Newton steps that begin from EM's (Jamshidian, Jennrich 1997), with the exact gradient. */
+        QUASI_NEWTON
     }
 
     /** Validates the numbers. */

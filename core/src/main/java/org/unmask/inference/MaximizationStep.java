@@ -14,7 +14,7 @@ import org.unmask.model.Hmm;
 final class MaximizationStep {
 
     /** Expected counts below this are zero: a probability like that could only underflow later. */
-    static final double NOTHING = 1e-100;
+    static final double NOTHING = 1e-40;
 
     private final Chain chain;
     private final InitialLaw initial;

@@ -239,6 +239,56 @@ final class PointMoments extends EmissionCounts {
         return sum;
     }
 
+    /**
+     * Gradient of the expected log-density at the law of the counts, by means and by the Cholesky factors {@code L}: with
+     * {@code M = L^-1 A L'^-1} for a scatter {@code A} of weight {@code w}, it is the lower triangle of
+     * {@code L'^-1 (M - w I)}, times the entry itself on the diagonal.
+     */
+    double[] gradient(Gaussian at) {
+        CovarianceShape shape = at.covariances().shape();
+        double[] means = new double[states * d];
+        double[] roots = {};
+        Matrix pooled = Matrix.zero(d, d);
+        double total = 0;
+        for (int i = 0; i < states; i++) {
+            NormalLaw normal =
+                    NormalLaw.of(at.means().row(i), at.covariances().matrices().get(i));
+            Matrix inverse = Matrix.of(d, d, normal.inverseRoot());
+            double[] pull =
+                    inverse.transpose().times(inverse).times(java.util.Arrays.copyOfRange(first, i * d, i * d + d));
+            System.arraycopy(pull, 0, means, i * d, d);
+            Matrix scatter = scatter(i, at.means());
+            pooled = pooled.plus(scatter);
+            total += weights[i];
+            if (!shape.shared()) {
+                roots = EmCoordinates.join(roots, rootGradient(inverse, scatter, weights[i], shape.form()));
+            } else if (shape != CovarianceShape.IDENTITY && i == states - 1) {
+                roots = rootGradient(inverse, pooled, total, shape.form());
+            }
+        }
+        return EmCoordinates.join(means, roots);
+    }
+
+    private double[] rootGradient(Matrix inverse, Matrix scatter, double weight, Form form) {
+        Matrix excess = inverse.times(scatter)
+                .times(inverse.transpose())
+                .minus(Matrix.identity(d).scale(weight));
+        Matrix gradient = inverse.transpose().times(excess);
+        double[] out = new double[d * d];
+        double mean = 0;
+        for (int r = 0; r < d; r++) {
+            for (int c = 0; c < r && form == Form.FULL; c++) {
+                out[r * d + c] = gradient.get(r, c);
+            }
+            out[r * d + r] = gradient.get(r, r) / inverse.get(r, r);
+            mean += out[r * d + r] / d;
+        }
+        for (int r = 0; r < d && form == Form.SPHERICAL; r++) {
+            out[r * d + r] = mean;
+        }
+        return out;
+    }
+
     @Override
     boolean finite() {
         return finite(weights) && finite(first) && finite(second);

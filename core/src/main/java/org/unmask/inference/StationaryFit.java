@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.inference;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.unmask.matrix.LinearSystem;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Probabilities;
@@ -64,20 +66,27 @@ final class StationaryFit {
         return sum;
     }
 
-    private static StochasticMatrix target(double[] xi, double[] starts, StochasticMatrix at) {
+    /** The vector {@code v}, up to a constant; empty when the stationary law is not unique or has zeros that matter. */
+    static Optional<double[]> potential(double[] starts, StochasticMatrix at) {
         int k = at.rows();
         if (StationaryLaw.closedClasses(at).size() != 1) {
-            return at;
+            return Optional.empty();
         }
         Probabilities law = StationaryLaw.of(at);
         Matrix system = Matrix.generate(k, k, (i, j) -> (i == j ? 1 : 0) - at.get(i, j) + law.get(j));
         Matrix right = Matrix.generate(k, 1, (i, c) -> starts[i] > 0 ? starts[i] / law.get(i) : 0);
-        double[] v = LinearSystem.solve(system, right).map(Matrix::toArray).orElse(new double[k]);
-        double min = Double.POSITIVE_INFINITY;
-        for (double entry : v) {
-            min = Math.min(min, entry);
+        return LinearSystem.solve(system, right).map(Matrix::toArray).filter(EmissionCounts::finite);
+    }
+
+    private static StochasticMatrix target(double[] xi, double[] starts, StochasticMatrix at) {
+        int k = at.rows();
+        Optional<double[]> potential = potential(starts, at);
+        if (potential.isEmpty()) {
+            return at;
         }
-        double lowest = min;
+        double[] v = potential.get();
+        Probabilities law = StationaryLaw.of(at);
+        double lowest = Arrays.stream(v).min().orElse(0);
         double[] counts = new double[k * k];
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {

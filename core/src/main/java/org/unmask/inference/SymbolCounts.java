@@ -88,6 +88,18 @@ final class SymbolCounts extends EmissionCounts {
         return sum;
     }
 
+    /** Gradient of the expected log-probability by the logarithms of the law's entries, {@code state * symbols + symbol}. */
+    double[] gradient(StochasticMatrix rows) {
+        double[] out = new double[states * symbols];
+        for (int i = 0; i < states; i++) {
+            for (int x = 0; x < symbols; x++) {
+                out[i * symbols + x] = counts[x * states + i];
+            }
+        }
+        EmGradient.centre(out, rows);
+        return out;
+    }
+
     @Override
     boolean finite() {
         return finite(counts);

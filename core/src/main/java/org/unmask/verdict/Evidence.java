@@ -23,9 +23,10 @@ public sealed interface Evidence {
 
     /**
      * A square minor of a matrix of the model that is not zero, so that the matrix has at least this rank. The entries are
-     * the model's doubles taken as exact rationals, rows normalised by their exact sums.
+     * those of the {@link RationalModel}.
      *
-     * @param matrix which matrix: {@code transition}, {@code emission}, {@code means}, {@code mean differences}
+     * @param matrix which matrix: {@code transition}, {@code emission}, {@code means}, or {@code extended means}: the means
+     *     with a column of ones, from which affine independence is seen
      * @param rows rows of the minor, from 0
      * @param columns columns of the minor, from 0
      * @param numerator numerator of the determinant in lowest terms, not zero
@@ -70,6 +71,28 @@ public sealed interface Evidence {
         @Override
         public String statement() {
             return "every state has positive stationary probability";
+        }
+    }
+
+    /**
+     * Largest numbers such that any so many rows of a factor are linearly independent (Kruskal 1977); they suffice when
+     * they sum to at least {@code 2 states + 2}.
+     *
+     * @param names what the factors are
+     * @param ranks their k-ranks, exact lower bounds
+     * @param states number of states
+     */
+    record KruskalRanks(List<String> names, List<Integer> ranks, int states) implements Evidence {
+        /** Copies the lists. */
+        public KruskalRanks {
+            names = List.copyOf(names);
+            ranks = List.copyOf(ranks);
+        }
+
+        @Override
+        public String statement() {
+            int sum = ranks.stream().mapToInt(Integer::intValue).sum();
+            return "the k-ranks of " + names + " are " + ranks + ", in sum " + sum + " >= 2k + 2 = " + (2 * states + 2);
         }
     }
 }

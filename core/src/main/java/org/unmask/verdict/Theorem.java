@@ -16,11 +16,19 @@ public enum Theorem {
             "The factors of the tensor are unique up to scale (Kruskal), and two of them, or one and the stationary law,"
                     + " are related by the transition matrix itself.",
             "derived, through Kruskal 1977"),
+    /** The next token from a whole block of neighbours. */
+    NEXT_FROM_BLOCK(
+            "(2.8)",
+            "The prediction of the next token from a block of neighbours is a kernel whose only stationary law is that of"
+                    + " the block; so the law of the window is known, and its first triple fixes the model.",
+            "derived, through Kruskal 1977"),
+    /** One state. */
+    SINGLE_STATE("(1.7)", "With one state the prediction is the law, or the mean, of a token itself.", "immediate"),
     /** Two states, doubly stochastic, pairs at gaps one and two. */
     TWO_STATES_TWO_GAPS(
             "(2.2)",
-            "With two states and a doubly stochastic chain the pairs at gaps one and two fix the one eigenvalue of the"
-                    + " chain and with it the emissions.",
+            "With two states and a doubly stochastic chain, pairs at two gaps, one of them odd, fix the one eigenvalue of"
+                    + " the chain and with it the emissions.",
             "derived"),
     /** One Gaussian pair, neighbours, unit covariance. */
     GAUSSIAN_PAIR(
@@ -29,17 +37,11 @@ public enum Theorem {
                     + " the next means; equal predictors then force equal models.",
             "Liu, Hsu, Ravikumar, Risteski 2022 for doubly stochastic chains; derived for stationary chains and"
                     + " d >= k - 1"),
-    /** One Gaussian pair over an odd gap, two states, doubly stochastic. */
-    GAUSSIAN_ODD_GAP(
-            "(2.6)",
-            "The pair fixes means and the g-th power of the chain; with two states, doubly stochastic and odd g, the real"
-                    + " root is unique.",
-            "derived"),
     /** Gaussian pairs at a gap together with neighbours, or at gaps without a common divisor. */
     GAUSSIAN_PAIRS(
             "(2.6)",
-            "Each pair fixes means and a power of the chain; the powers with coprime gaps, or the first power, fix the"
-                    + " chain.",
+            "Each pair fixes means, stationary law and a power of the chain; powers without a common divisor fix the"
+                    + " chain, and so does one odd power with two states.",
             "derived");
 
     private final String formula;

@@ -7,7 +7,7 @@
  *   Question = ModelFamily, TaskSet, at (generic | Hmm)
  *   Verdict  = Identifiable(Theorem, Evidence*) | LocallyIdentifiable(ExactRank, Twin?)
  *            | NotIdentifiable(ExactRank, Twin?, Fixed*) | Undetermined(reason)
- *   Evidence = OfQuestion | NonzeroMinor | PositiveLaw
+ *   Evidence = OfQuestion | NonzeroMinor | PositiveLaw | KruskalRanks
  * </pre>
  */
 @NullMarked

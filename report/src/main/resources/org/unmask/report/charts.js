@@ -52,12 +52,12 @@
         grid: { left: 8, right: 20, top: 40, bottom: 34, containLabel: true },
         legend: { top: 0, type: 'scroll', textStyle: { color: colour('soft') }, pageTextStyle: { color: colour('soft') } },
         tooltip: tooltip({ trigger: 'axis', valueFormatter: short }),
-        xAxis: Object.assign(axisStyle(), { type: 'value', name: section.horizontal, nameLocation: 'middle', nameGap: 26,
+        xAxis: Object.assign(axisStyle(), { type: 'value', name: visible(section.horizontal), nameLocation: 'middle', nameGap: 26,
           min: 'dataMin', max: 'dataMax', splitLine: { show: false } }),
-        yAxis: Object.assign(axisStyle(), { type: section.logarithmic ? 'log' : 'value', name: section.vertical, scale: true,
+        yAxis: Object.assign(axisStyle(), { type: section.logarithmic ? 'log' : 'value', name: visible(section.vertical), scale: true,
           nameTextStyle: { align: 'left', color: colour('soft') } }),
         series: section.lines.map(l => ({
-          type: 'line', name: l.name, data: l.x.map((x, i) => [x, l.y[i]]), showSymbol: l.x.length < 3, symbolSize: 7,
+          type: 'line', name: visible(l.name), data: l.x.map((x, i) => [x, l.y[i]]), showSymbol: l.x.length < 3, symbolSize: 7,
           z: l.chosen ? 5 : 2,
           lineStyle: { width: l.chosen ? 3.2 : 1.5, opacity: l.chosen ? 1 : 0.75 },
           color: l.chosen ? colour('accent') : quiet[q++ % quiet.length],
@@ -71,7 +71,7 @@
     const option = () => ({
       grid: { left: 8, right: 20, top: 28, bottom: 8, containLabel: true },
       tooltip: tooltip({ valueFormatter: short }),
-      xAxis: Object.assign(axisStyle(), { type: 'category', data: section.labels, splitLine: { show: false } }),
+      xAxis: Object.assign(axisStyle(), { type: 'category', data: section.labels.map(visible), splitLine: { show: false } }),
       yAxis: Object.assign(axisStyle(), { type: section.logarithmic ? 'log' : 'value' }),
       series: [{
         // Bars have no foot on a logarithmic axis: points on a line instead.
@@ -121,10 +121,10 @@
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
       xAxis: section.names.map((_, i) => Object.assign(axisStyle(), { gridIndex: i, type: 'value', min: section.start - 0.5,
         max: section.start + section.states.length - 0.5, splitLine: { show: false }, axisLabel: { show: i === rows - 1, color: colour('soft') } })),
-      yAxis: section.names.map((name, i) => Object.assign(axisStyle(), { gridIndex: i, type: 'value', scale: true, name: brief(name, 13), nameLocation: 'middle',
+      yAxis: section.names.map((name, i) => Object.assign(axisStyle(), { gridIndex: i, type: 'value', scale: true, name: brief(visible(name), 13), nameLocation: 'middle',
         nameGap: 46, splitNumber: 3, splitLine: { show: false } })),
       series: section.names.map((name, i) => ({
-        type: 'line', name, xAxisIndex: i, yAxisIndex: i, showSymbol: false, color: colour('ink'), lineStyle: { width: 1.2 },
+        type: 'line', name: visible(name), xAxisIndex: i, yAxisIndex: i, showSymbol: false, color: colour('ink'), lineStyle: { width: 1.2 },
         data: section.values[i].map((v, t) => [section.start + t, v]),
         markArea: { silent: true, data: runs(section.states).map(([s, a, b]) => [
           { xAxis: section.start + a - 0.5, itemStyle: { color: stateColour(s), opacity: 0.28 } }, { xAxis: section.start + b + 0.5 }]) },

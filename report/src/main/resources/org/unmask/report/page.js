@@ -56,8 +56,11 @@ const unmask = (() => {
   /** A symbol one can see: space and line ends have signs of their own. */
   function visible(symbol) {
     const text = String(symbol).replace(/\n/g, '↵').replace(/\t/g, '⇥').replace(/\r/g, '␍');
-    return text === '' ? '∅' : text.trim() === '' ? text.replace(/ /g, '␣') : text;
+    return text === '' ? '∅' : text.trim() === '' ? text.replace(/ /g, '␣') : inert(text);
   }
+
+  /** ECharts keeps texts as keys of plain objects, where "__proto__" or "constructor" would do harm: no key of theirs is such a word. */
+  const inert = text => text in {} ? text + '\u200b' : text;
 
   /** A label that fits beside a chart. */
   const brief = (text, most) => text.length > most ? text.slice(0, most - 1) + '…' : text;

@@ -48,7 +48,7 @@ final class SamplePages {
 
     static ReportDocument every(int states) {
         SplittableRandom random = new SplittableRandom(7);
-        List<String> symbols = new ArrayList<>(List.of(HOSTILE, "__proto__", "=1+1"));
+        List<String> symbols = new ArrayList<>(List.of(HOSTILE, "__proto__", "constructor", "=1+1"));
         for (char c = 'a'; c <= 'z'; c++) {
             symbols.add(String.valueOf(c));
         }
@@ -113,12 +113,12 @@ final class SamplePages {
                                 "bits a token",
                                 List.of(
                                         new Line("read-off", places, walk(200, random), true),
-                                        new Line("random 1", places, walk(200, random), false),
+                                        new Line("__proto__", places, walk(200, random), false),
                                         new Line("random 2", places, walk(200, random), false)),
                                 false),
                         new Bars(
                                 head("Singular values"),
-                                List.of("1", "2", "3", "4", "5", "6"),
+                                List.of("1", "2", "__proto__", "4", "5", "6"),
                                 new double[] {1, 0.2, 0.01, 0.0006, 0.0005, 0.0004},
                                 Optional.of(0.0009),
                                 "noise",

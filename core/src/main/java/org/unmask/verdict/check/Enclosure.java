@@ -63,8 +63,8 @@ final class Enclosure {
         List<Interval> middle = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Interval whole = Interval.of(to.get(i).minus(from.get(i)));
-            step.add(whole.times(Interval.UNIT));
-            segment.add(Interval.of(from.get(i)).plus(step.get(i)));
+            step.add(whole);
+            segment.add(Interval.of(from.get(i)).plus(whole.times(Interval.UNIT)));
             middle.add(Interval.of(from.get(i).plus(to.get(i)).over(Ratio.of(2))));
         }
         List<List<Interval>> guide = approximateInverse(equations.apply(Dual.variables(middle)));
@@ -74,11 +74,11 @@ final class Enclosure {
             List<Dual<Interval>> slopes = equations.apply(Dual.variables(around(segment, box)));
             List<Interval> drift = new ArrayList<>();
             for (int row = 0; row < slopes.size(); row++) {
-                Interval sum = residual.get(row);
+                Interval along = Interval.ZERO;
                 for (int i = 0; i < n; i++) {
-                    sum = sum.plus(slopes.get(row).slope(i).times(step.get(i)));
+                    along = along.plus(slopes.get(row).slope(i).times(step.get(i)));
                 }
-                drift.add(sum);
+                drift.add(residual.get(row).plus(along.times(Interval.UNIT)));
             }
             List<Interval> image = krawczyk(guide, drift, slopes, box);
             if (allInside(image, box)) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.rank;
 
+import java.util.Optional;
 import org.unmask.model.ModelFamily;
 import org.unmask.task.Loss;
 import org.unmask.task.MaskedTask;
 import org.unmask.verdict.Question;
+import org.unmask.verdict.RationalModel;
 
 /**
  * How likely one round misses the rank (4.1), by the lemma of Schwartz and Zippel.
@@ -32,11 +34,12 @@ final class ErrorBound {
      * The bound for one round.
      *
      * @param question what was asked
+     * @param model its model in exact fractions
      * @param rank rank that was found
      * @param draws number of rows drawn
      * @return at most 1
      */
-    static double of(Question question, int rank, long draws) {
+    static double of(Question question, Optional<RationalModel> model, int rank, long draws) {
         ModelFamily family = question.family();
         double degree = 0;
         double bits = 0;
@@ -44,9 +47,9 @@ final class ErrorBound {
             degree = Math.max(degree, rowDegree(family, task));
             bits = Math.max(bits, rowBits(family, task));
         }
-        if (question.at().isPresent()) {
-            // The entries are rationals with numerators and denominators of up to this many bits, not variables.
-            bits += degree * 2 * bitsOfEntry(question);
+        if (model.isPresent()) {
+            // The entries are fractions of this many bits over a common denominator, not variables.
+            bits += degree * (question.family().parameters() + 1) * bitsOfEntry(model.get());
         }
         double minor = (rank + 1) * degree;
         double minorBits = (rank + 1) * (bits + log2(rank + 1));
@@ -76,17 +79,12 @@ final class ErrorBound {
         return 2 * (law + steps + tokens) + log2(rowDegree(family, task)) + 2;
     }
 
-    /** Doubles are integers of 53 bits times a power of two that is seldom below 2^-1074. */
-    private static double bitsOfEntry(Question question) {
-        int smallest = 0;
-        double[] vector = org.unmask.model.Parameterization.of(question.family())
-                .toVector(question.at().orElseThrow());
-        for (double value : vector) {
-            if (value != 0) {
-                smallest = Math.max(smallest, Math.abs(Math.getExponent(value)));
-            }
-        }
-        return 53 + smallest;
+    private static double bitsOfEntry(RationalModel model) {
+        return model.free().stream()
+                .mapToInt(entry -> Math.max(
+                        entry.getNumerator().bitLength(), entry.getDenominator().bitLength()))
+                .max()
+                .orElse(1);
     }
 
     private static double log2(double value) {

@@ -2,14 +2,15 @@
 package org.unmask.verdict.rank;
 
 import java.util.random.RandomGenerator;
+import org.hipparchus.fraction.BigFraction;
 import org.unmask.field.PrimeField;
 import org.unmask.field.Residue;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
 import org.unmask.model.FieldModel;
-import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
 import org.unmask.model.Parameterization;
+import org.unmask.verdict.RationalModel;
 
 /**
  * A model modulo a prime, with what differentiation needs. Gaussian spreads are precisions here: log densities are
@@ -78,25 +79,25 @@ public final class ModularPoint {
     }
 
     /**
-     * A given model: its doubles as exact rationals, the last entry of each row by complement.
+     * A given model.
      *
-     * @param family its family
+     * @param model the model in exact fractions
      * @param field the field to reduce to
-     * @param model the model
      * @return the point
-     * @throws ArithmeticException when the prime divides a determinant that is needed, or the chain has no unique
-     *     stationary law
+     * @throws ArithmeticException when the prime divides a denominator or a determinant that is needed
+     * @throws IllegalArgumentException when the chain has no unique stationary law modulo the prime
      */
-    public static ModularPoint of(ModelFamily family, PrimeField field, Hmm model) {
-        double[] vector = Parameterization.of(family).toVector(model);
-        long[] free = new long[vector.length];
+    public static ModularPoint of(RationalModel model, PrimeField field) {
+        long[] free = new long[model.free().size()];
         for (int i = 0; i < free.length; i++) {
-            free[i] = field.bare(vector[i]);
+            BigFraction entry = model.free().get(i);
+            free[i] =
+                    field.multiply(field.bare(entry.getNumerator()), field.inverse(field.bare(entry.getDenominator())));
         }
-        if (family instanceof ModelFamily.Gaussian gaussian) {
+        if (model.family() instanceof ModelFamily.Gaussian gaussian) {
             invertSpreads(field, gaussian, free);
         }
-        return new ModularPoint(family, field, free);
+        return new ModularPoint(model.family(), field, free);
     }
 
     /** Turns the covariance coordinates at the end of a free vector into precision coordinates. */
@@ -155,6 +156,26 @@ public final class ModularPoint {
                 }
             }
         }
+        return out;
+    }
+
+    /**
+     * The stationary law.
+     *
+     * @return {@code [state]}, a copy
+     */
+    public long[] initial() {
+        return initial.clone();
+    }
+
+    /**
+     * The transition matrix.
+     *
+     * @return {@code [from][to]}, a copy
+     */
+    public long[][] transition() {
+        long[][] out = new long[transition.length][];
+        java.util.Arrays.setAll(out, i -> transition[i].clone());
         return out;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.rank;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.unmask.field.PrimeField;
@@ -8,6 +9,7 @@ import org.unmask.field.RowSpace;
 import org.unmask.random.Seed;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
+import org.unmask.verdict.RationalModel;
 
 /**
  * The exact rank of a question's Jacobian, from several independent random primes and points (4.1), (4.2). The rank
@@ -48,8 +50,9 @@ public record RankFinder(Seed seed, int rounds) {
         double error = 1;
         ModularPoint bestPoint = null;
         JacobianSpan best = null;
+        Optional<RationalModel> model = question.at().map(at -> RationalModel.of(at, question.family()));
         for (int round = 0; round < rounds; round++) {
-            ModularPoint point = point(question, random);
+            ModularPoint point = point(question, model, random);
             JacobianSpan span = JacobianSpan.of(point, question.tasks(), random, expired);
             if (best == null
                     || bestPoint == null
@@ -57,7 +60,7 @@ public record RankFinder(Seed seed, int rounds) {
                 best = span;
                 bestPoint = point;
             }
-            error *= ErrorBound.of(question, span.space().rank(), span.draws());
+            error *= ErrorBound.of(question, model, span.space().rank(), span.draws());
             if (best.space().full()) {
                 error = 0;
                 break;
@@ -74,12 +77,11 @@ public record RankFinder(Seed seed, int rounds) {
     }
 
     /** Draws primes until none of the few determinants that are needed vanishes. */
-    private static ModularPoint point(Question question, RandomGenerator random) {
+    private static ModularPoint point(Question question, Optional<RationalModel> model, RandomGenerator random) {
         for (int attempt = 1; ; attempt++) {
             PrimeField field = PrimeField.random(random);
             try {
-                return question.at()
-                        .map(model -> ModularPoint.of(question.family(), field, model))
+                return model.map(at -> ModularPoint.of(at, field))
                         .orElseGet(() -> ModularPoint.random(question.family(), field, random));
             } catch (IllegalArgumentException | ArithmeticException degenerate) {
                 if (attempt == ATTEMPTS) {

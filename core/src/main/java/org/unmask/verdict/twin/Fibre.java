@@ -22,12 +22,14 @@ final class Fibre {
     private static final double NEGLIGIBLE = 1e-10;
     private static final int NEWTON_STEPS = 30;
 
+    private final ExactModel base;
     private final PredictorEquations equations;
     private final double[] start;
     private final double[] target;
     private final int[] rows;
     private final int[] dependent;
     private final int[] moving;
+    private final double smallestPivot;
 
     /**
      * The fibre through a model.
@@ -36,6 +38,7 @@ final class Fibre {
      * @param tasks the tasks
      */
     Fibre(ExactModel base, TaskSet tasks) {
+        this.base = base;
         this.equations = new PredictorEquations(base.family(), tasks);
         this.start = base.free().stream().mapToDouble(x -> x.doubleValue()).toArray();
         List<Gradient> at = equations.at(start);
@@ -44,7 +47,7 @@ final class Fibre {
         double[][] work = at.stream().map(Gradient::getGradient).toArray(double[][]::new);
         List<Integer> rowOrder = new ArrayList<>();
         List<Integer> columnOrder = new ArrayList<>();
-        pivots(work, rowOrder, columnOrder);
+        this.smallestPivot = pivots(work, rowOrder, columnOrder);
         this.rows = rowOrder.stream().sorted().mapToInt(i -> i).toArray();
         this.dependent = columnOrder.stream().sorted().mapToInt(i -> i).toArray();
         this.moving = java.util.stream.IntStream.range(0, n)
@@ -53,12 +56,13 @@ final class Fibre {
     }
 
     /** Elimination with complete pivoting, until what is left is rounding. */
-    private static void pivots(double[][] work, List<Integer> rowOrder, List<Integer> columnOrder) {
+    private static double pivots(double[][] work, List<Integer> rowOrder, List<Integer> columnOrder) {
         int m = work.length;
         int n = m == 0 ? 0 : work[0].length;
         boolean[] used = new boolean[m];
         boolean[] gone = new boolean[n];
         double largest = 0;
+        double smallest = Double.POSITIVE_INFINITY;
         while (rowOrder.size() < Math.min(m, n)) {
             int p = -1;
             int q = -1;
@@ -74,8 +78,9 @@ final class Fibre {
             }
             largest = Math.max(largest, best);
             if (p < 0 || best < NEGLIGIBLE * largest) {
-                return;
+                return smallest;
             }
+            smallest = best;
             used[p] = true;
             gone[q] = true;
             rowOrder.add(p);
@@ -89,6 +94,12 @@ final class Fibre {
                 }
             }
         }
+        return smallest;
+    }
+
+    /** How far the equations are from losing rank: the last pivot of the elimination. */
+    double smallestPivot() {
+        return smallestPivot;
     }
 
     /** Rows that fix the dependent coordinates, ascending. */
@@ -104,6 +115,11 @@ final class Fibre {
     /** Dimension of the fibre as the doubles show it. */
     int dimension() {
         return moving.length;
+    }
+
+    /** The model in exact fractions. */
+    ExactModel base() {
+        return base;
     }
 
     /** The model itself. */

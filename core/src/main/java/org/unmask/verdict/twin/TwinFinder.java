@@ -3,6 +3,7 @@ package org.unmask.verdict.twin;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.unmask.verdict.check.CheckResult;
  */
 public final class TwinFinder {
 
-    private static final int POINTS = 4;
+    private static final int POINTS = 24;
     private static final int DIRECTIONS = 3;
     private static final int FINEST = 24;
     private static final int STOPS = 12;
@@ -54,16 +55,32 @@ public final class TwinFinder {
                 return new TwinSearch.NotFound(
                         "the model has several stationary laws, or its fractions leave the family");
             }
-            return answer(from(base.get(), options.seed().split("twin")));
+            Seed seed = options.seed().split("twin");
+            return answer(slide(base.get(), seed).or(() -> walk(new Fibre(base.get(), question.tasks()), seed)));
         }
+        List<ExactModel> bases = new ArrayList<>();
         for (int point = 0; point < POINTS; point++) {
-            Seed seed = options.seed().split("point", point);
-            ExactModel base = NicePoint.of(question.family(), seed);
+            ExactModel base = NicePoint.of(question.family(), options.seed().split("point", point));
             if (base.isInside()) {
-                Optional<FoundTwin> twin = from(base, seed.split("twin"));
-                if (twin.isPresent()) {
-                    return answer(twin);
-                }
+                bases.add(base);
+            }
+        }
+        for (int point = 0; point < Math.min(2, bases.size()); point++) {
+            Optional<FoundTwin> twin = slide(bases.get(point), options.seed().split("twin", point));
+            if (twin.isPresent()) {
+                return answer(twin);
+            }
+        }
+        List<Fibre> fibres = bases.stream()
+                .map(base -> new Fibre(base, question.tasks()))
+                .sorted(Comparator.comparingInt(Fibre::dimension)
+                        .thenComparing(
+                                Comparator.comparingDouble(Fibre::smallestPivot).reversed()))
+                .toList();
+        for (int point = 0; point < Math.min(3, fibres.size()); point++) {
+            Optional<FoundTwin> twin = walk(fibres.get(point), options.seed().split("walk", point));
+            if (twin.isPresent()) {
+                return answer(twin);
             }
         }
         return answer(Optional.empty());
@@ -73,14 +90,14 @@ public final class TwinFinder {
         return twin.<TwinSearch>map(TwinSearch.Found::new).orElseGet(() -> new TwinSearch.NotFound(trouble));
     }
 
-    private Optional<FoundTwin> from(ExactModel base, Seed seed) {
+    private Optional<FoundTwin> slide(ExactModel base, Seed seed) {
         for (Slide slide : RationalSlides.of(base, question.tasks(), seed)) {
             Optional<FoundTwin> twin = along(base, slide);
             if (twin.isPresent()) {
                 return twin;
             }
         }
-        return onFibre(base, seed);
+        return Optional.empty();
     }
 
     /** The largest power of two, either sign, at which a slide is inside; beyond it by bisection for a far twin. */
@@ -151,8 +168,7 @@ public final class TwinFinder {
         return result.accepted();
     }
 
-    private Optional<FoundTwin> onFibre(ExactModel base, Seed seed) {
-        Fibre fibre = new Fibre(base, question.tasks());
+    private Optional<FoundTwin> walk(Fibre fibre, Seed seed) {
         if (fibre.dimension() == 0) {
             trouble = "the predictors fix all parameters near the model";
             return Optional.empty();
@@ -161,7 +177,7 @@ public final class TwinFinder {
         for (int n = 0; n < DIRECTIONS; n++) {
             Optional<double[]> direction = fibre.direction(fibre.start(), random);
             if (direction.isPresent()) {
-                Optional<FoundTwin> twin = walk(base, fibre, direction.get());
+                Optional<FoundTwin> twin = walk(fibre, direction.get());
                 if (twin.isPresent()) {
                     return twin;
                 }
@@ -170,30 +186,31 @@ public final class TwinFinder {
         return Optional.empty();
     }
 
-    /** Steps of halving lengths until the checker can enclose one, then as many as asked for. */
-    private Optional<FoundTwin> walk(ExactModel base, Fibre fibre, double[] direction) {
-        for (int j = 4; j <= FINEST; j += 2) {
+    /** Steps of halving lengths until the checker can enclose one, then as many as are asked for or as time allows. */
+    private Optional<FoundTwin> walk(Fibre fibre, double[] direction) {
+        for (int j = 3; j <= FINEST; j += 1) {
             double length = Math.scalb(1.0, -j);
-            List<double[]> points = stops(base, fibre, direction, length, 1);
+            List<double[]> points = stops(fibre, direction, length, 1);
             if (points.isEmpty()) {
                 continue;
             }
-            Optional<FoundTwin> twin = enclosed(base, fibre, points);
+            Optional<FoundTwin> twin = enclosed(fibre, points);
             if (twin.isPresent()) {
-                List<double[]> more = stops(base, fibre, direction, length / 2, options.far() ? 256 : STOPS);
-                return more.isEmpty() ? twin : enclosed(base, fibre, more).or(() -> twin);
+                List<double[]> more =
+                        stops(fibre, direction, length / 2, options.far() ? 256 : length < 1e-3 ? 4 * STOPS : STOPS);
+                return more.isEmpty() ? twin : enclosed(fibre, more).or(() -> twin);
             }
         }
         return Optional.empty();
     }
 
-    private List<double[]> stops(ExactModel base, Fibre fibre, double[] direction, double length, int most) {
+    private List<double[]> stops(Fibre fibre, double[] direction, double length, int most) {
         List<double[]> points = new ArrayList<>();
         double[] at = fibre.start();
         double[] heading = direction;
         double stride = length;
         while (points.size() < most) {
-            Optional<double[]> next = fibre.step(at, heading, stride).filter(point -> isInside(base, point));
+            Optional<double[]> next = fibre.step(at, heading, stride).filter(point -> isInside(fibre.base(), point));
             if (next.isEmpty()) {
                 stride /= 2;
                 if (stride < length / 256) {
@@ -221,7 +238,8 @@ public final class TwinFinder {
         }
     }
 
-    private Optional<FoundTwin> enclosed(ExactModel base, Fibre fibre, List<double[]> points) {
+    private Optional<FoundTwin> enclosed(Fibre fibre, List<double[]> points) {
+        ExactModel base = fibre.base();
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("rows", fibre.rows());
         proof.put("dependent", fibre.dependent());

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.unmask.estimate.Fit;
+import org.unmask.estimate.StartReport;
+import org.unmask.estimate.TaskScore;
+import org.unmask.model.Categorical;
+import org.unmask.model.Gaussian;
+import org.unmask.model.Hmm;
+
+/** A fit in words for a terminal. */
+final class FitText {
+
+    private static final int SYMBOLS_SHOWN = 10;
+    private static final int COORDINATES_SHOWN = 8;
+
+    private FitText() {}
+
+    /** Prints everything a person should know about a fit. */
+    static void print(Console console, Fit fit, List<String> columns) {
+        Hmm model = fit.model();
+        console.print(count(model.states(), "state") + " from "
+                + String.format(Locale.ROOT, "%,d", fit.tokens()) + " tokens in "
+                + count(fit.sequences(), "sequence") + ", "
+                + (model.emission() instanceof Categorical symbols
+                        ? count(symbols.dimension(), "symbol")
+                        : count(model.emission().dimension(), "coordinate"))
+                + ", task "
+                + String.join(
+                        " & ",
+                        fit.tasks().stream().map(score -> score.task().text()).toList()));
+        console.print("");
+        states(console, model, columns);
+        console.print("");
+        transition(console, model);
+        console.print("");
+        fit.tasks().forEach(score -> loss(console, score));
+        console.print("");
+        fit.verdict().ifPresent(verdict -> {
+            VerdictText.lines(verdict).forEach(console::print);
+            console.print("");
+        });
+        console.print(String.format(
+                Locale.ROOT,
+                "log-likelihood %.4f nats, %s, BIC %.2f",
+                fit.logLikelihood(),
+                count(fit.parameters(), "parameter"),
+                fit.bic()));
+        console.print("estimator " + fit.options().method().word() + ": " + stop(fit) + "; the start \""
+                + fit.winner().name() + "\" won after " + count(fit.winner().iterations(), "step") + others(fit));
+        console.print(String.format(Locale.ROOT, "%.2f s", fit.seconds()));
+    }
+
+    private static void states(Console console, Hmm model, List<String> columns) {
+        double[] law = model.stationaryLaw().toArray();
+        for (int i = 0; i < model.states(); i++) {
+            double stay = model.transition().get(i, i);
+            console.print(String.format(
+                    Locale.ROOT,
+                    "  state %d   %5.1f %% of the tokens, stays %s",
+                    i + 1,
+                    100 * law[i],
+                    stay >= 1 ? "for ever" : Numbers.short4(1 / (1 - stay)) + " tokens"));
+            if (model.emission() instanceof Categorical symbols) {
+                console.print("            " + likeliest(symbols, i));
+            } else if (model.emission() instanceof Gaussian points) {
+                coordinates(points, i, columns).forEach(line -> console.print("            " + line));
+            }
+        }
+    }
+
+    private static String likeliest(Categorical symbols, int state) {
+        return IntStream.range(0, symbols.dimension())
+                .boxed()
+                .sorted((x, y) -> Double.compare(
+                        symbols.probabilities().get(state, y),
+                        symbols.probabilities().get(state, x)))
+                .limit(SYMBOLS_SHOWN)
+                .filter(x -> symbols.probabilities().get(state, x) >= 0.0005)
+                .map(x -> Labels.visible(symbols.alphabet().symbol(x))
+                        + String.format(
+                                Locale.ROOT,
+                                " %.1f%%",
+                                100 * symbols.probabilities().get(state, x)))
+                .collect(Collectors.joining("  "));
+    }
+
+    private static List<String> coordinates(Gaussian points, int state, List<String> columns) {
+        List<String> lines = new ArrayList<>();
+        int shown = Math.min(points.dimension(), COORDINATES_SHOWN);
+        int width = IntStream.range(0, shown)
+                .map(c -> column(columns, c).length())
+                .max()
+                .orElse(0);
+        for (int c = 0; c < shown; c++) {
+            String name = column(columns, c);
+            lines.add(name + " ".repeat(width - name.length()) + "  "
+                    + Numbers.short4(points.means().get(state, c)) + " ± "
+                    + Numbers.short4(
+                            Math.sqrt(points.covariances().matrices().get(state).get(c, c))));
+        }
+        if (shown < points.dimension()) {
+            lines.add("and " + (points.dimension() - shown) + " more coordinates");
+        }
+        return lines;
+    }
+
+    private static String column(List<String> columns, int coordinate) {
+        return coordinate < columns.size() ? Labels.visible(columns.get(coordinate)) : "x" + (coordinate + 1);
+    }
+
+    private static void transition(Console console, Hmm model) {
+        String[] headings = new String[model.states() + 1];
+        headings[0] = "transition";
+        for (int j = 0; j < model.states(); j++) {
+            headings[j + 1] = "#to " + (j + 1);
+        }
+        TextTable table = new TextTable(headings);
+        for (int i = 0; i < model.states(); i++) {
+            String[] row = new String[model.states() + 1];
+            row[0] = "from " + (i + 1);
+            for (int j = 0; j < model.states(); j++) {
+                row[j + 1] = Numbers.probability(model.transition().get(i, j));
+            }
+            table.add(row);
+        }
+        table.print(console);
+    }
+
+    private static void loss(Console console, TaskScore score) {
+        String task = score.task().text();
+        if (score.inNats()) {
+            console.print(String.format(
+                    Locale.ROOT,
+                    "  %s: %.4f bits a token; tokens without memory %.4f%s",
+                    task,
+                    score.bitsPerToken(score.model()),
+                    score.bitsPerToken(score.independent()),
+                    score.table().isPresent()
+                            ? String.format(
+                                    Locale.ROOT,
+                                    ", raw table of windows %.4f",
+                                    score.bitsPerToken(score.table().getAsDouble()))
+                            : ""));
+        } else {
+            console.print("  " + task + ": squared error " + Numbers.short4(score.model()) + "; tokens without memory "
+                    + Numbers.short4(score.independent()));
+        }
+    }
+
+    private static String stop(Fit fit) {
+        return switch (fit.stop()) {
+            case CONVERGED -> "converged";
+            case ITERATION_LIMIT -> "NOT converged, the limit of steps was reached";
+            case TIME_LIMIT -> "NOT converged, the limit of time was reached";
+            case STALLED -> "as near to the optimum as rounding allows";
+            case DEGENERATE_STATE -> "stopped, as a state lost its tokens or its spread; try fewer states";
+            case NON_FINITE -> "stopped, as a number overflowed";
+        };
+    }
+
+    private static String others(Fit fit) {
+        Map<StartReport.Stage, Integer> counts = new LinkedHashMap<>();
+        fit.starts().stream().skip(1).forEach(start -> counts.merge(start.stage(), 1, Integer::sum));
+        double best = fit.winner().logLikelihood();
+        double worst = fit.starts().stream()
+                .filter(start -> start.stage() == StartReport.Stage.CLIMBED)
+                .mapToDouble(StartReport::logLikelihood)
+                .filter(Double::isFinite)
+                .min()
+                .orElse(best);
+        List<String> words = new ArrayList<>();
+        counts.forEach((stage, n) -> words.add(
+                switch (stage) {
+                    case SCREENED -> n + " dropped after a first look";
+                    case DUPLICATE -> n + " reached the same optimum";
+                    case CLIMBED ->
+                        n + " ended lower"
+                                + (best - worst > 5e-4
+                                        ? String.format(Locale.ROOT, " (by up to %.3f nats)", best - worst)
+                                        : "");
+                    case WINNER -> n + " as good";
+                }));
+        return words.isEmpty() ? "" : "; of the others " + String.join(", ", words);
+    }
+
+    private static String count(long n, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", n, noun, n == 1 ? "" : "s");
+    }
+}

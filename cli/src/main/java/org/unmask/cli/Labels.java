@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+/** Symbols as a terminal may show them: no control character reaches it, and spaces are seen. */
+final class Labels {
+
+    private Labels() {}
+
+    /** A symbol one can see, without any character that would steer the terminal. */
+    static String visible(String symbol) {
+        if (symbol.isEmpty()) {
+            return "''";
+        }
+        StringBuilder text = new StringBuilder();
+        boolean blank = symbol.isBlank();
+        symbol.codePoints().forEach(c -> {
+            if (c == '\n') {
+                text.append("\\n");
+            } else if (c == '\t') {
+                text.append("\\t");
+            } else if (c == ' ' && blank) {
+                text.append('␣');
+            } else if (Character.isISOControl(c)
+                    || Character.getType(c) == Character.FORMAT
+                    || Character.getType(c) == Character.LINE_SEPARATOR
+                    || Character.getType(c) == Character.PARAGRAPH_SEPARATOR) {
+                text.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+            } else {
+                text.appendCodePoint(c);
+            }
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.unmask.verdict.Fixed;
+import org.unmask.verdict.Verdict;
+
+/** A verdict for a person. */
+final class VerdictLines {
+
+    private VerdictLines() {}
+
+    /** The lines to print. */
+    static List<String> lines(Verdict verdict) {
+        List<String> out = new ArrayList<>();
+        String headline = verdict.fold(
+                yes -> "IDENTIFIABLE, up to relabelling the states",
+                locally -> "LOCALLY IDENTIFIABLE: finitely many models share the predictors, one or several",
+                no -> "NOT IDENTIFIABLE: a continuum of models shares the predictors",
+                open -> "UNDETERMINED");
+        out.add(headline);
+        verdict.rank().ifPresent(rank -> out.add(String.format(
+                Locale.ROOT,
+                "%d parameters, rank %d, nullity %d (chance of error below %.1e), at %s",
+                rank.parameters(),
+                rank.rank(),
+                rank.nullity(),
+                rank.errorProbability(),
+                verdict.question().at().isPresent() ? "the given model" : "a generic point")));
+        out.add(verdict.reason());
+        if (verdict instanceof Verdict.NotIdentifiable not && !not.quantities().isEmpty()) {
+            out.add("Fixed: " + names(not.quantities(), true));
+            out.add("Not fixed: " + names(not.quantities(), false));
+        }
+        return out;
+    }
+
+    private static String names(List<Fixed> quantities, boolean fixed) {
+        String names = quantities.stream()
+                .filter(quantity -> quantity.fixed() == fixed)
+                .map(Fixed::quantity)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "nothing" : names;
+    }
+}

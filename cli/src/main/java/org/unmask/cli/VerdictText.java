@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.unmask.verdict.Verdict;
+
+/** A verdict in words for a terminal. */
+final class VerdictText {
+
+    private VerdictText() {}
+
+    /** The answer, and why. */
+    static List<String> lines(Verdict verdict) {
+        String tasks = verdict.question().tasks().text();
+        List<String> lines = new ArrayList<>();
+        lines.add(verdict.fold(
+                yes -> "verdict: identifiable. Predicting " + tasks
+                        + " fixes every parameter, up to the order of the states",
+                locally -> "verdict: locally identifiable. No model near this one predicts the same for " + tasks
+                        + "; whether one far away does is open",
+                no -> "verdict: not identifiable. A family of other models, of dimension "
+                        + no.exactRank().nullity() + ", predicts the same for " + tasks,
+                open -> "verdict: undetermined for " + tasks));
+        lines.add("  " + verdict.reason());
+        return lines;
+    }
+}

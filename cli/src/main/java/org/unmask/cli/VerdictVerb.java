@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.unmask.io.AtomicFile;
+import org.unmask.io.BadInputException;
+import org.unmask.io.InputBytes;
+import org.unmask.io.model.ModelFiles;
+import org.unmask.model.Chain;
+import org.unmask.model.Gaussian;
+import org.unmask.model.Hmm;
+import org.unmask.model.ModelFamily;
+import org.unmask.task.Loss;
+import org.unmask.task.TaskSet;
+import org.unmask.verdict.ExactRank;
+import org.unmask.verdict.Question;
+import org.unmask.verdict.Verdict;
+import org.unmask.verdict.engine.VerdictEngine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says whether masked tasks fix the parameters. */
+@Command(
+        name = "verdict",
+        description = {
+            "Says whether the optimal predictors of masked tasks fix the parameters of a hidden Markov model: for a family",
+            "at a generic point, at a given model, or for a whole table of questions."
+        },
+        footer = {
+            "  unmask verdict --family categorical --states 3 --dimension 3 --transition doubly-stochastic --task 'x2|x1'",
+            "  unmask verdict --model model.json --task 'x2,x3|x1' --json",
+            "  unmask verdict --questions questions.csv --out answers.csv"
+        })
+@SuppressWarnings("NullAway.Init")
+final class VerdictVerb extends Verb {
+
+    @Mixin
+    private TaskOptions tasks;
+
+    @Mixin
+    private FamilyOptions family;
+
+    @Option(names = "--model", order = 25, paramLabel = "FILE", description = "ask at this model, not at a generic point")
+    private @Nullable String model;
+
+    @Option(
+            names = "--questions",
+            order = 30,
+            paramLabel = "CSV",
+            description = {
+                "answer a table with the columns family,states,dimension,transition,covariance,tasks,",
+                "parameters,rank,nullity; the last three are filled in"
+            })
+    private @Nullable String questions;
+
+    @Option(names = "--out", order = 31, paramLabel = "CSV", description = "where the answered table goes")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--time-limit",
+            order = 40,
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "time for one question; then what is known is printed (default ${DEFAULT-VALUE})")
+    private double seconds;
+
+    @Override
+    protected int run(Console console) {
+        if (!(seconds > 0)) {
+            throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
+        }
+        Duration limit = Duration.ofMillis((long) Math.ceil(Math.min(seconds, 1e9) * 1000));
+        VerdictEngine engine = VerdictEngine.STANDARD.withLimit(limit);
+        return questions == null ? one(console, engine.withQuantities()) : table(console, engine, questions);
+    }
+
+    private int one(Console console, VerdictEngine engine) {
+        Provenance provenance = provenance();
+        Question question;
+        if (model == null) {
+            ModelFamily asked = family.family();
+            question = Question.generic(asked, tasks(asked instanceof ModelFamily.Gaussian));
+        } else {
+            InputBytes input = InputBytes.of(model);
+            Hmm at = ModelFiles.read(model);
+            provenance = provenance.with(input.name(), input.sha256());
+            TaskSet asked = tasks(at.emission() instanceof Gaussian);
+            try {
+                question = Question.at(at, family.chain().orElse(Chain.STATIONARY), asked);
+            } catch (IllegalArgumentException wrong) {
+                throw BadInputException.in(model, String.valueOf(wrong.getMessage()));
+            }
+        }
+        Verdict verdict = engine.answer(question);
+        VerdictLines.lines(verdict).forEach(console::print);
+        Map<String, Object> document = new LinkedHashMap<>(VerdictDocument.of(verdict));
+        document.put("provenance", provenance.document());
+        console.document(document);
+        return verdict instanceof Verdict.Undetermined ? ExitCode.NO_ANSWER : ExitCode.ANSWERED;
+    }
+
+    /** The conditional mean is what is asked about for Gaussians, unless a loss is named; symbols have one answer. */
+    private TaskSet tasks(boolean gaussian) {
+        return tasks.tasks(gaussian ? Loss.SQUARED : Loss.LOG)
+                .orElseThrow(() -> new UsageException("a task is missing, for instance --task 'x2,x3|x1'"));
+    }
+
+    private int table(Console console, VerdictEngine engine, String file) {
+        if (out == null && console.json()) {
+            throw new UsageException("--questions with --json needs --out for the answered table");
+        }
+        QuestionTable table = QuestionTable.read(file);
+        List<Verdict> verdicts = engine.answer(table.questions(), threads(), console.progress());
+        List<Optional<ExactRank>> ranks = new ArrayList<>();
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Verdict verdict : verdicts) {
+            ranks.add(verdict instanceof Verdict.Undetermined ? Optional.empty() : verdict.rank());
+            counts.merge(verdict.word(), 1, Integer::sum);
+        }
+        String answered = table.answered(ranks);
+        if (out == null) {
+            console.data().print(answered);
+        } else {
+            AtomicFile.write(out, answered);
+            console.say(verdicts.size() + " questions answered: " + counts);
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("questions", verdicts.size());
+        document.put("verdicts", counts);
+        document.put("out", String.valueOf(out));
+        document.put("provenance", provenance().document());
+        console.document(document);
+        return counts.containsKey("undetermined") ? ExitCode.NO_ANSWER : ExitCode.ANSWERED;
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.verdict.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.unmask.model.Chain;
+import org.unmask.model.Hmm;
+import org.unmask.model.StationaryLaw;
+import org.unmask.parallel.Progress;
+import org.unmask.parallel.Threads;
+import org.unmask.verdict.Evidence;
+import org.unmask.verdict.ExactRank;
+import org.unmask.verdict.Fixed;
+import org.unmask.verdict.Question;
+import org.unmask.verdict.Verdict;
+import org.unmask.verdict.rank.RankFinder;
+import org.unmask.verdict.theorem.Deciders;
+
+/**
+ * Answers questions. Immutable; one engine serves all threads.
+ *
+ * <p>At a model, all free parameters of the family count as free, also those at the edge of it: a zero may only grow, so a
+ * null direction may lead out of the family there, and the reason says so. Contexts of probability zero have no prediction
+ * and are left out.
+ *
+ * @param ranks finds exact ranks
+ * @param limit time for one question; what is known by then is the answer
+ * @param quantities whether to say which parameters and functions are fixed when the model is not
+ */
+public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities) {
+
+    /** Two rounds of ranks, a minute, no quantities. */
+    public static final VerdictEngine STANDARD = new VerdictEngine(RankFinder.STANDARD, Duration.ofMinutes(1), false);
+
+    /**
+     * The same with another time limit.
+     *
+     * @param newLimit time for one question
+     * @return the engine
+     */
+    public VerdictEngine withLimit(Duration newLimit) {
+        return new VerdictEngine(ranks, newLimit, quantities);
+    }
+
+    /**
+     * The same, saying which parameters and functions are fixed.
+     *
+     * @return the engine
+     */
+    public VerdictEngine withQuantities() {
+        return new VerdictEngine(ranks, limit, true);
+    }
+
+    /**
+     * Answers many questions.
+     *
+     * @param questions the questions
+     * @param threads how many at once; the answers do not depend on it
+     * @param progress hears how many are done
+     * @return one verdict for each, in order
+     */
+    public List<Verdict> answer(List<Question> questions, Threads threads, Progress progress) {
+        AtomicInteger done = new AtomicInteger();
+        return threads.map(questions.size(), i -> {
+            Verdict verdict = answer(questions.get(i));
+            progress.at("verdicts", done.incrementAndGet(), questions.size());
+            return verdict;
+        });
+    }
+
+    /**
+     * Answers a question.
+     *
+     * @param question family, tasks and point
+     * @return the verdict
+     */
+    public Verdict answer(Question question) {
+        Deadline deadline = Deadline.in(limit);
+        Optional<String> obstacle = question.at().flatMap(model -> obstacle(model, question));
+        if (obstacle.isPresent()) {
+            return new Verdict.Undetermined(question, obstacle.get(), Optional.empty());
+        }
+        Optional<Deciders.Proof> proof = Deciders.decide(question);
+        RankFinder.Found found = ranks.find(question, deadline);
+        if (proof.isPresent()) {
+            return new Verdict.Identifiable(
+                    question,
+                    proof.get().theorem(),
+                    proof.get().evidence(),
+                    found.complete() ? Optional.of(found.rank()) : Optional.empty(),
+                    reason(proof.get(), question));
+        }
+        if (!found.complete()) {
+            return new Verdict.Undetermined(
+                    question,
+                    "the time limit, or the number of contexts, ended the search for the rank: it is at least "
+                            + found.rank().rank() + " of " + found.rank().parameters(),
+                    Optional.of(found.rank()));
+        }
+        if (found.rank().nullity() == 0) {
+            return new Verdict.LocallyIdentifiable(question, found.rank(), Optional.empty(), locally(question));
+        }
+        List<Fixed> fixed = quantities ? FixedQuantities.of(question, found) : List.of();
+        return new Verdict.NotIdentifiable(
+                question, found.rank(), Optional.empty(), fixed, notAtAll(question, found.rank()));
+    }
+
+    /** Why the question has no meaning at this model, if so. */
+    private static Optional<String> obstacle(Hmm model, Question question) {
+        int classes = StationaryLaw.closedClasses(model.transition()).size();
+        return question.family().chain() == Chain.STATIONARY && classes > 1
+                ? Optional.of(
+                        "the chain has " + classes + " closed classes of states, so its stationary law, and with it"
+                                + " the optimal predictor, is not unique")
+                : Optional.empty();
+    }
+
+    private static String reason(Deciders.Proof proof, Question question) {
+        String where = question.at().isPresent() ? "at this model" : "at a generic point of the family";
+        return "By " + proof.theorem().formula() + " on " + proof.tasks() + ", " + where + ": "
+                + proof.theorem().statement() + " Checked: "
+                + proof.evidence().stream().map(Evidence::statement).collect(Collectors.joining("; ")) + ".";
+    }
+
+    private static String locally(Question question) {
+        return "The exact rank is full, so only finitely many other models near by or far away share the predictors of "
+                + question.tasks().text()
+                + ". No theorem here proves that there is none: local rank never proves global identifiability, and not"
+                + " finding another model would prove nothing.";
+    }
+
+    private String notAtAll(Question question, ExactRank rank) {
+        String first = "The exact rank is " + rank.rank() + " of " + rank.parameters() + " parameters, so "
+                + (rank.nullity() == 1 ? "one direction" : rank.nullity() + " directions")
+                + " in parameter space leave every prediction of "
+                + question.tasks().text() + " unchanged";
+        if (question.at().isEmpty()) {
+            return first + ".";
+        }
+        Question generic = Question.generic(question.family(), question.tasks());
+        int usual = ranks.find(generic, () -> false).rank().rank();
+        return first
+                + (rank.rank() == usual
+                        ? ", as everywhere in this family; the models that share its predictors are a continuum."
+                        : " to first order; a generic model of this family has rank " + usual
+                                + ", so this model is special.");
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.verdict.theorem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hipparchus.fraction.BigFraction;
+import org.unmask.verdict.Evidence;
+
+/** Minors of matrices of fractions. */
+final class ExactMinor {
+
+    private ExactMinor() {}
+
+    /**
+     * A minor with all rows that is not zero, by elimination with the first pivot that serves.
+     *
+     * @param name name of the matrix
+     * @param matrix {@code rows x columns}; not modified
+     * @return the evidence that the rows are independent; empty when they are not
+     */
+    static Optional<Evidence> ofAllRows(String name, BigFraction[][] matrix) {
+        int n = matrix.length;
+        BigFraction[][] work = copy(matrix);
+        List<Integer> rows = new ArrayList<>();
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            int pivot = firstNonzero(work[i]);
+            if (pivot < 0) {
+                return Optional.empty();
+            }
+            rows.add(i);
+            columns.add(pivot);
+            clear(work, i, pivot);
+        }
+        columns.sort(null);
+        BigFraction value = determinant(select(matrix, columns));
+        return Optional.of(
+                new Evidence.NonzeroMinor(name, rows, columns, value.getNumerator(), value.getDenominator()));
+    }
+
+    /** Rank, by the same elimination. */
+    static int rank(BigFraction[][] matrix) {
+        BigFraction[][] work = copy(matrix);
+        int rank = 0;
+        for (int i = 0; i < work.length; i++) {
+            int pivot = firstNonzero(work[i]);
+            if (pivot >= 0) {
+                rank++;
+                clear(work, i, pivot);
+            }
+        }
+        return rank;
+    }
+
+    private static void clear(BigFraction[][] work, int from, int column) {
+        for (int i = from + 1; i < work.length; i++) {
+            if (work[i][column].isZero()) {
+                continue;
+            }
+            BigFraction factor = work[i][column].divide(work[from][column]);
+            for (int j = 0; j < work[i].length; j++) {
+                work[i][j] = work[i][j].subtract(factor.multiply(work[from][j]));
+            }
+        }
+    }
+
+    private static BigFraction determinant(BigFraction[][] square) {
+        BigFraction[][] work = copy(square);
+        BigFraction out = BigFraction.ONE;
+        for (int i = 0; i < work.length; i++) {
+            int swap = i;
+            while (swap < work.length && work[swap][i].isZero()) {
+                swap++;
+            }
+            if (swap == work.length) {
+                return BigFraction.ZERO;
+            }
+            if (swap != i) {
+                BigFraction[] row = work[i];
+                work[i] = work[swap];
+                work[swap] = row;
+                out = out.negate();
+            }
+            out = out.multiply(work[i][i]);
+            clear(work, i, i);
+        }
+        return out;
+    }
+
+    private static BigFraction[][] select(BigFraction[][] matrix, List<Integer> columns) {
+        BigFraction[][] out = new BigFraction[matrix.length][columns.size()];
+        for (int i = 0; i < out.length; i++) {
+            for (int j = 0; j < out[i].length; j++) {
+                out[i][j] = matrix[i][columns.get(j)];
+            }
+        }
+        return out;
+    }
+
+    private static int firstNonzero(BigFraction[] row) {
+        for (int j = 0; j < row.length; j++) {
+            if (!row[j].isZero()) {
+                return j;
+            }
+        }
+        return -1;
+    }
+
+    private static BigFraction[][] copy(BigFraction[][] matrix) {
+        BigFraction[][] out = new BigFraction[matrix.length][];
+        java.util.Arrays.setAll(out, i -> matrix[i].clone());
+        return out;
+    }
+}
