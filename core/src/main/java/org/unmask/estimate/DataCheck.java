@@ -5,7 +5,9 @@ import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.SymbolSequences;
 import org.unmask.model.ModelFamily;
+import org.unmask.task.MaskedTask;
 import org.unmask.task.TaskSet;
+import org.unmask.training.CategoricalTraining;
 
 /** Refuses data that cannot carry a fit, in one line that says what was found and what is needed. */
 final class DataCheck {
@@ -64,6 +66,24 @@ final class DataCheck {
             seen += any ? 1 : 0;
         }
         return seen;
+    }
+
+    /** Windows of a task in which no token that it names is missing. */
+    static long windows(SymbolSequences data, MaskedTask task) {
+        int[] positions = CategoricalTraining.positions(task.shifted());
+        int[] codes = data.codes();
+        long windows = 0;
+        for (int s = 0; s < data.count(); s++) {
+            int last = data.end(s) - task.window();
+            for (int t = data.start(s); t <= last; t++) {
+                boolean whole = true;
+                for (int position : positions) {
+                    whole &= codes[t + position - 1] != SymbolSequences.MISSING;
+                }
+                windows += whole ? 1 : 0;
+            }
+        }
+        return windows;
     }
 
     private static void symbols(SymbolSequences symbols) {

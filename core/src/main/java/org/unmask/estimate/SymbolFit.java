@@ -55,7 +55,12 @@ final class SymbolFit {
     List<TaskScore> scores(Hmm model) {
         List<TaskScore> out = new ArrayList<>();
         for (MaskedLoss loss : training.losses(model)) {
-            out.add(new TaskScore(loss.task(), loss.model(), loss.independent(), OptionalDouble.of(loss.table())));
+            out.add(new TaskScore(
+                    loss.task(),
+                    DataCheck.windows(data, loss.task()),
+                    loss.model(),
+                    loss.independent(),
+                    OptionalDouble.of(loss.table())));
         }
         return out;
     }

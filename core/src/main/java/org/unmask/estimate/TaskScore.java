@@ -11,13 +11,14 @@ import org.unmask.task.MaskedTask;
  * squared loss.
  *
  * @param task the task
+ * @param windows number of windows without a missing token
  * @param model loss of the model's optimal predictor
  * @param independent loss when the targets are predicted by the law (or mean) of a single token, independent of all
  *     others
  * @param table loss of the raw table of window counts, which is free to fit every window and so bounds the log loss from
  *     below; empty for points
  */
-public record TaskScore(MaskedTask task, double model, double independent, OptionalDouble table) {
+public record TaskScore(MaskedTask task, long windows, double model, double independent, OptionalDouble table) {
 
     /**
      * Bits per target token of a loss of this task in nats per window.
