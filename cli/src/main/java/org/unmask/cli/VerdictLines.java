@@ -2,9 +2,10 @@
 package org.unmask.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.unmask.verdict.Fixed;
 import org.unmask.verdict.Verdict;
 
@@ -38,11 +39,23 @@ final class VerdictLines {
         return out;
     }
 
+    /** Functions by name, single parameters by how many of each kind. */
     private static String names(List<Fixed> quantities, boolean fixed) {
-        String names = quantities.stream()
-                .filter(quantity -> quantity.fixed() == fixed)
-                .map(Fixed::quantity)
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "nothing" : names;
+        Map<String, Integer> kinds = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>();
+        for (Fixed quantity : quantities) {
+            int bracket = quantity.quantity().indexOf('[');
+            if (quantity.fixed() == fixed && bracket < 0) {
+                names.add(quantity.quantity());
+            } else if (bracket >= 0) {
+                kinds.merge(quantity.quantity().substring(0, bracket), quantity.fixed() == fixed ? 1 : 0, Integer::sum);
+            }
+        }
+        kinds.forEach((kind, count) -> {
+            if (count > 0) {
+                names.add(count + " single " + kind + (count == 1 ? " parameter" : " parameters"));
+            }
+        });
+        return names.isEmpty() ? "nothing" : String.join(", ", names);
     }
 }

@@ -16,6 +16,7 @@ import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Fixed;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
+import org.unmask.verdict.rank.FixedQuantities;
 import org.unmask.verdict.rank.RankFinder;
 import org.unmask.verdict.theorem.Deciders;
 
