@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>Dense cells are counted in a few interleaved histograms of ints, so that neighbouring windows with equal symbols do
  * not wait for each other's store; they are emptied into longs before they can overflow.
  */
-public final class WindowCounter {
+public final class WindowCounter implements SymbolStream.Sink {
 
     private static final int LANES_CACHE = 1 << 17;
     private static final int MAX_LANES = 4;
@@ -68,6 +68,7 @@ public final class WindowCounter {
      * @param to after its last token
      * @throws IllegalArgumentException when a code is outside the alphabet
      */
+    @Override
     public void accept(int[] codes, int from, int to) {
         java.util.Objects.checkFromToIndex(from, to, codes.length);
         check(codes, from, to);
@@ -91,6 +92,7 @@ public final class WindowCounter {
     }
 
     /** Ends the sequence under way: no window goes on into the next block. */
+    @Override
     public void endSequence() {
         carried = 0;
     }

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.io.data;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.unmask.io.text.SequenceBreak;
+import org.unmask.io.text.UnseenSymbols;
+import org.unmask.model.Alphabet;
+
+/**
+ * How to read a file. Options that the format has no use for are refused, not passed over.
+ *
+ * @param format how the file is written down; empty to see by its name and first bytes
+ * @param breaks where a text's sequences end
+ * @param columns names of a table's columns in the order wanted; empty for all
+ * @param sequenceColumn the column whose value says to which sequence a row belongs; rows of one sequence keep their order
+ *     and need not stand together
+ * @param query SQL over the view {@code data}, which is the file
+ * @param header whether the first line of CSV or TSV names the columns; empty to see: it does when no cell is a number
+ * @param missing what stands for a value that was not observed; empty for the default, which is NA in tables and nothing
+ *     in texts. An empty cell is always missing. NaN and infinities are refused unless they are listed here.
+ * @param kind what tokens are wanted
+ * @param transforms changes of columns of numbers, done in this order
+ * @param alphabet the symbols and their codes, such as those of a model; empty for the ones that occur
+ * @param unseen what to do with symbols that the alphabet given does not have
+ */
+public record DataOptions(
+        Optional<DataFormat> format,
+        SequenceBreak breaks,
+        List<String> columns,
+        Optional<String> sequenceColumn,
+        Optional<String> query,
+        Optional<Boolean> header,
+        Optional<Set<String>> missing,
+        TokenKind kind,
+        List<Transform> transforms,
+        Optional<Alphabet> alphabet,
+        UnseenSymbols unseen) {
+
+    /** Everything seen from the file itself, nothing changed. */
+    public static final DataOptions DEFAULT = new DataOptions(
+            Optional.empty(),
+            SequenceBreak.FILE,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            TokenKind.ANY,
+            List.of(),
+            Optional.empty(),
+            UnseenSymbols.REFUSE);
+
+    /**
+     * Copies the collections.
+     *
+     * @throws IllegalArgumentException when both differences and log-returns are asked for
+     */
+    public DataOptions {
+        columns = List.copyOf(columns);
+        missing = missing.map(Set::copyOf);
+        transforms = List.copyOf(transforms);
+        if (transforms.contains(Transform.DIFFERENCE) && transforms.contains(Transform.LOG_RETURN)) {
+            throw new IllegalArgumentException("differences and log-returns exclude each other, expected one of them");
+        }
+    }
+
+    /**
+     * The same with another format.
+     *
+     * @param value how the file is written down
+     * @return the new options
+     */
+    public DataOptions withFormat(DataFormat value) {
+        return new DataOptions(
+                Optional.of(value),
+                breaks,
+                columns,
+                sequenceColumn,
+                query,
+                header,
+                missing,
+                kind,
+                transforms,
+                alphabet,
+                unseen);
+    }
+
+    /**
+     * The same with other ends of sequences.
+     *
+     * @param value where a text's sequences end
+     * @return the new options
+     */
+    public DataOptions withBreaks(SequenceBreak value) {
+        return new DataOptions(
+                format, value, columns, sequenceColumn, query, header, missing, kind, transforms, alphabet, unseen);
+    }
+
+    /**
+     * The same with other columns.
+     *
+     * @param value names in the order wanted; empty for all
+     * @return the new options
+     */
+    public DataOptions withColumns(List<String> value) {
+        return new DataOptions(
+                format, breaks, value, sequenceColumn, query, header, missing, kind, transforms, alphabet, unseen);
+    }
+
+    /**
+     * The same with a sequence column.
+     *
+     * @param value its name
+     * @return the new options
+     */
+    public DataOptions withSequenceColumn(String value) {
+        return new DataOptions(
+                format,
+                breaks,
+                columns,
+                Optional.of(value),
+                query,
+                header,
+                missing,
+                kind,
+                transforms,
+                alphabet,
+                unseen);
+    }
+
+    /**
+     * The same with a query.
+     *
+     * @param value SQL over the view {@code data}
+     * @return the new options
+     */
+    public DataOptions withQuery(String value) {
+        return new DataOptions(
+                format,
+                breaks,
+                columns,
+                sequenceColumn,
+                Optional.of(value),
+                header,
+                missing,
+                kind,
+                transforms,
+                alphabet,
+                unseen);
+    }
+
+    /**
+     * The same with or without a header.
+     *
+     * @param value whether the first line names the columns
+     * @return the new options
+     */
+    public DataOptions withHeader(boolean value) {
+        return new DataOptions(
+                format,
+                breaks,
+                columns,
+                sequenceColumn,
+                query,
+                Optional.of(value),
+                missing,
+                kind,
+                transforms,
+                alphabet,
+                unseen);
+    }
+
+    /**
+     * The same with other words for a missing value.
+     *
+     * @param value the words
+     * @return the new options
+     */
+    public DataOptions withMissing(Set<String> value) {
+        return new DataOptions(
+                format,
+                breaks,
+                columns,
+                sequenceColumn,
+                query,
+                header,
+                Optional.of(value),
+                kind,
+                transforms,
+                alphabet,
+                unseen);
+    }
+
+    /**
+     * The same for another kind of tokens.
+     *
+     * @param value what tokens are wanted
+     * @return the new options
+     */
+    public DataOptions withKind(TokenKind value) {
+        return new DataOptions(
+                format, breaks, columns, sequenceColumn, query, header, missing, value, transforms, alphabet, unseen);
+    }
+
+    /**
+     * The same with other transforms.
+     *
+     * @param value done in this order
+     * @return the new options
+     */
+    public DataOptions withTransforms(List<Transform> value) {
+        return new DataOptions(
+                format, breaks, columns, sequenceColumn, query, header, missing, kind, value, alphabet, unseen);
+    }
+
+    /**
+     * The same in codes of a given alphabet.
+     *
+     * @param value the symbols, such as those of a model
+     * @param others what to do with others
+     * @return the new options
+     */
+    public DataOptions withAlphabet(Alphabet value, UnseenSymbols others) {
+        return new DataOptions(
+                format,
+                breaks,
+                columns,
+                sequenceColumn,
+                query,
+                header,
+                missing,
+                kind,
+                transforms,
+                Optional.of(value),
+                others);
+    }
+}

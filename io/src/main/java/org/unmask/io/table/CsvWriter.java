@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.io.table;
+
+import java.util.List;
+import org.unmask.io.json.JsonText;
+
+/**
+ * Cells and rows of CSV. A cell that a spreadsheet would take for a formula, that is a text which begins with
+ * {@code = + - @}, a tab or a carriage return and is no number, gets an apostrophe in front; so does a text that begins
+ * with apostrophes before one of these, so that {@link CsvReader} can take exactly one off again. Cells with separators,
+ * quotes, line breaks or white space at an end stand in double quotes.
+ */
+public final class CsvWriter {
+
+    private CsvWriter() {}
+
+    /**
+     * One row.
+     *
+     * @param cells texts and numbers; others by their {@code toString}
+     * @return the line, ended by a line break
+     */
+    public static String row(List<?> cells) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < cells.size(); i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            out.append(cell(cells.get(i)));
+        }
+        return out.append('\n').toString();
+    }
+
+    /**
+     * One cell.
+     *
+     * @param value a text, or a number, written so that it reads back bit for bit; NaN is an empty cell
+     * @return the cell, guarded and quoted where needed
+     */
+    public static String cell(Object value) {
+        if (value instanceof Double number) {
+            return number.isNaN() ? "" : JsonText.number(number);
+        }
+        if (value instanceof Number) {
+            return value.toString();
+        }
+        String text = value.toString();
+        String guarded = isFormula(text) ? "'" + text : text;
+        return needsQuotes(guarded) ? '"' + guarded.replace("\"", "\"\"") + '"' : guarded;
+    }
+
+    private static boolean needsQuotes(String cell) {
+        return cell.chars().anyMatch(c -> c == ',' || c == ';' || c == '"' || c == '\n' || c == '\r' || c == '\t')
+                || !cell.equals(cell.strip());
+    }
+
+    private static boolean isFormula(String text) {
+        if (text.isEmpty() || ColumnBuilder.isNumber(text)) {
+            return false;
+        }
+        int first = 0;
+        while (first < text.length() - 1 && text.charAt(first) == '\'') {
+            first++;
+        }
+        return "=+-@\t\r".indexOf(text.charAt(first)) >= 0;
+    }
+
+    /** Whether the first character of a cell is an apostrophe that {@link #cell} put there. */
+    static boolean isGuarded(String cell) {
+        return cell.length() > 1 && cell.charAt(0) == '\'' && isFormula(cell.substring(1));
+    }
+}
