@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+
+/** Prints a script that lets a shell complete verbs and options. */
+@Command(
+        name = "completion",
+        description = "Prints a script with which bash and zsh complete verbs and options.",
+        footer = "  source <(unmask completion)")
+final class CompletionVerb extends Verb {
+
+    @Override
+    protected int run(Console console) {
+        console.data().print(AutoComplete.bash("unmask", Main.wholeTree()));
+        return ExitCode.ANSWERED;
+    }
+}
