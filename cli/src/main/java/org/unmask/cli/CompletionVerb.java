@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "completion",
         description = "Prints a script with which bash and zsh complete verbs and options.",
-        footer = "  source <(unmask completion)")
+        footer = "  unmask completion > unmask.sh && source unmask.sh")
 final class CompletionVerb extends Verb {
 
     @Override
