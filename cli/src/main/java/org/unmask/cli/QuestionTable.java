@@ -80,7 +80,9 @@ record QuestionTable(List<QuestionRow> rows, List<Question> questions) {
         for (int i = 0; i < ASKED; i++) {
             if (columnOf[i] >= cells.size()) {
                 throw BadInputException.at(
-                        source, line, "the column " + COLUMNS.get(i) + " is missing, found " + cells.size() + " columns");
+                        source,
+                        line,
+                        "the column " + COLUMNS.get(i) + " is missing, found " + cells.size() + " columns");
             }
             asked[i] = cells.get(columnOf[i]);
         }

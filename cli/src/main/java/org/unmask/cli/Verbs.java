@@ -20,7 +20,9 @@ final class Verbs {
     static final List<Entry> ALL = List.of(
             new Entry("predict", "masked tokens from contexts", PredictVerb::new),
             new Entry("verdict", "identifiable or not, and why", VerdictVerb::new),
-            new Entry("simulate", "draw sequences from a model", SimulateVerb::new));
+            new Entry("simulate", "draw sequences from a model", SimulateVerb::new),
+            new Entry("completion", "a script that completes verbs and options in a shell", CompletionVerb::new),
+            new Entry("manual", "manual pages", ManualVerb::new));
 
     private Verbs() {}
 

@@ -23,14 +23,15 @@ final class VerdictLines {
                 no -> "NOT IDENTIFIABLE: a continuum of models shares the predictors",
                 open -> "UNDETERMINED");
         out.add(headline);
-        verdict.rank().ifPresent(rank -> out.add(String.format(
-                Locale.ROOT,
-                "%d parameters, rank %d, nullity %d (chance of error below %.1e), at %s",
-                rank.parameters(),
-                rank.rank(),
-                rank.nullity(),
-                rank.errorProbability(),
-                verdict.question().at().isPresent() ? "the given model" : "a generic point")));
+        verdict.rank()
+                .ifPresent(rank -> out.add(String.format(
+                        Locale.ROOT,
+                        "%d parameters, rank %d, nullity %d (chance of error below %.1e), at %s",
+                        rank.parameters(),
+                        rank.rank(),
+                        rank.nullity(),
+                        rank.errorProbability(),
+                        verdict.question().at().isPresent() ? "the given model" : "a generic point")));
         out.add(verdict.reason());
         if (verdict instanceof Verdict.NotIdentifiable not && !not.quantities().isEmpty()) {
             out.add("Fixed: " + names(not.quantities(), true));

@@ -48,7 +48,11 @@ final class VerdictVerb extends Verb {
     @Mixin
     private FamilyOptions family;
 
-    @Option(names = "--model", order = 25, paramLabel = "FILE", description = "ask at this model, not at a generic point")
+    @Option(
+            names = "--model",
+            order = 25,
+            paramLabel = "FILE",
+            description = "ask at this model, not at a generic point")
     private @Nullable String model;
 
     @Option(
