@@ -20,6 +20,8 @@ final class Verbs {
     static final List<Entry> ALL = List.of(
             new Entry("predict", "masked tokens from contexts", PredictVerb::new),
             new Entry("verdict", "identifiable or not, and why", VerdictVerb::new),
+            new Entry("twin", "two different models that no such predictor tells apart", TwinVerb::new),
+            new Entry("check", "verify a certificate or a twin, independently", CheckVerb::new),
             new Entry("simulate", "draw sequences from a model", SimulateVerb::new),
             new Entry("completion", "a script that completes verbs and options in a shell", CompletionVerb::new),
             new Entry("manual", "manual pages", ManualVerb::new));

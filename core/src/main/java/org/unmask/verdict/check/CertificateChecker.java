@@ -67,6 +67,7 @@ public final class CertificateChecker {
                         "witness",
                         "proof",
                         "path",
+                        "provenance",
                         "digest");
                 return new TwinCheck(tree, family, tasks, seed).check(kind);
             }
@@ -85,6 +86,7 @@ public final class CertificateChecker {
                         "rows",
                         "columns",
                         "errorProbability",
+                        "provenance",
                         "digest");
                 return RankCheck.check(tree, family, tasks);
             }

@@ -60,10 +60,15 @@ record Tree(String path, @Nullable Object node) {
 
     /** A number, or a text that holds an exact one. */
     Ratio ratio() {
-        if (node instanceof Number number) {
-            return Ratio.parse(number.toString());
-        }
-        return Ratio.parse(text());
+        return node instanceof Number number ? Ratio.of(decimal(number)) : Ratio.parse(text());
+    }
+
+    /** The double that a number with a point or an exponent stands for, in full. */
+    private static BigDecimal decimal(Number number) {
+        String text = number.toString();
+        boolean whole = text.matches("-?[0-9]+");
+        Refusal.unless(whole || Double.isFinite(number.doubleValue()), text + " is no finite number");
+        return whole ? new BigDecimal(text) : new BigDecimal(number.doubleValue());
     }
 
     int integer() {
@@ -127,7 +132,7 @@ record Tree(String path, @Nullable Object node) {
             out.append('[').append(list.size());
             list.forEach(entry -> write(entry, out));
         } else if (node instanceof Number number) {
-            BigDecimal plain = new BigDecimal(number.toString());
+            BigDecimal plain = decimal(number);
             out.append('#').append(plain.signum() == 0 ? "0" : plain.stripTrailingZeros());
         } else {
             String text = String.valueOf(node);

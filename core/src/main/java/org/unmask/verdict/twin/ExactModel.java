@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hipparchus.fraction.BigFraction;
 import org.hipparchus.fraction.BigFractionField;
+import org.unmask.field.SimplestFraction;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Chain;
 import org.unmask.model.Emission;
@@ -47,7 +48,7 @@ public record ExactModel(ModelFamily family, List<BigFraction> free, Alphabet al
     public static Optional<ExactModel> of(Hmm model, ModelFamily family) {
         List<BigFraction> free = new ArrayList<>();
         for (double value : Parameterization.of(family).toVector(model)) {
-            free.add(Fractions.simplest(value));
+            free.add(SimplestFraction.of(value));
         }
         Emission emission = model.emission();
         Alphabet alphabet = emission instanceof org.unmask.model.Categorical categorical

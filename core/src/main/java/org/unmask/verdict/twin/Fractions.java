@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.twin;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,46 +155,6 @@ final class Fractions {
         for (int j = 0; j < row.length; j++) {
             row[j] = row[j].subtract(factor.multiply(pivotRow[j]));
         }
-    }
-
-    /** The fraction of smallest denominator that rounds to a double. */
-    static BigFraction simplest(double value) {
-        if (value == Math.rint(value)) {
-            return new BigFraction(new BigDecimal(value).toBigIntegerExact());
-        }
-        BigFraction exact = exact(new BigDecimal(Double.toString(value)));
-        BigInteger top = exact.getNumerator();
-        BigInteger bottom = exact.getDenominator();
-        BigInteger[] before = {BigInteger.ZERO, BigInteger.ONE};
-        BigInteger[] last = {BigInteger.ONE, BigInteger.ZERO};
-        while (bottom.signum() != 0) {
-            BigInteger[] parts = floorDivide(top, bottom);
-            BigInteger[] next = {
-                parts[0].multiply(last[0]).add(before[0]),
-                parts[0].multiply(last[1]).add(before[1])
-            };
-            before = last;
-            last = next;
-            top = bottom;
-            bottom = parts[1];
-            BigFraction candidate = new BigFraction(last[0], last[1]);
-            if (candidate.doubleValue() == value) {
-                return candidate;
-            }
-        }
-        return exact;
-    }
-
-    private static BigInteger[] floorDivide(BigInteger top, BigInteger bottom) {
-        BigInteger remainder = top.mod(bottom);
-        return new BigInteger[] {top.subtract(remainder).divide(bottom), remainder};
-    }
-
-    /** A decimal as it is written. */
-    static BigFraction exact(BigDecimal decimal) {
-        return decimal.scale() >= 0
-                ? new BigFraction(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()))
-                : new BigFraction(decimal.toBigIntegerExact());
     }
 
     /** {@code 3/7}, {@code 2}. */

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.hipparchus.fraction.BigFraction;
 import org.unmask.model.Hmm;
+import org.unmask.model.ModelFamily;
 import org.unmask.model.Parameterization;
 import org.unmask.random.Seed;
+import org.unmask.task.Loss;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.check.CertificateChecker;
 import org.unmask.verdict.check.CheckResult;
@@ -40,7 +42,7 @@ public final class TwinFinder {
     /**
      * Looks for a twin of a question's model, or of a model of its choice when the question is asked at a generic point.
      *
-     * @param question the question; conditional means are compared whatever the loss
+     * @param question the question; of Gaussian tasks those with squared loss, whose predictor is the conditional mean
      * @param options seed and reach
      * @return a twin with its certificate, or why there is none to show
      */
@@ -49,6 +51,12 @@ public final class TwinFinder {
     }
 
     private TwinSearch search() {
+        if (question.family() instanceof ModelFamily.Gaussian
+                && question.tasks().tasks().stream().anyMatch(task -> task.loss() == Loss.LOG)) {
+            return new TwinSearch.NotFound(
+                    "twins of Gaussian models are made for squared loss, found log loss, which sees"
+                            + " whole densities");
+        }
         if (question.at().isPresent()) {
             Optional<ExactModel> base = ExactModel.of(question.at().get(), question.family());
             if (base.isEmpty()) {

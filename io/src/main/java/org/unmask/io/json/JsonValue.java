@@ -14,9 +14,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hipparchus.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 import org.unmask.io.BadInputException;
 import org.unmask.io.InputBytes;
 import org.unmask.matrix.Matrix;
@@ -374,6 +377,31 @@ public final class JsonValue {
             }
         }
         return Matrix.of(rows, columns, flat);
+    }
+
+    /**
+     * The value with all below it as a plain tree: maps, lists, texts, numbers, truth values and null.
+     *
+     * @return the tree; its maps keep the order of the document
+     */
+    public @Nullable Object tree() {
+        return tree(node);
+    }
+
+    private static @Nullable Object tree(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, @Nullable Object> out = new LinkedHashMap<>();
+            node.fieldNames().forEachRemaining(name -> out.put(name, tree(node.get(name))));
+            return out;
+        }
+        if (node.isArray()) {
+            List<@Nullable Object> out = new ArrayList<>(node.size());
+            node.forEach(element -> out.add(tree(element)));
+            return out;
+        }
+        return node.isNumber()
+                ? node.numberValue()
+                : node.isBoolean() ? node.booleanValue() : node.isNull() ? null : node.asText();
     }
 
     @Override

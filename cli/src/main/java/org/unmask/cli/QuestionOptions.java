@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.unmask.io.BadInputException;
+import org.unmask.io.InputBytes;
+import org.unmask.io.model.ModelFiles;
+import org.unmask.model.Chain;
+import org.unmask.model.Gaussian;
+import org.unmask.model.Hmm;
+import org.unmask.model.ModelFamily;
+import org.unmask.task.Loss;
+import org.unmask.task.TaskSet;
+import org.unmask.verdict.Question;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A question: tasks, and a family or a model. */
+@SuppressWarnings("NullAway.Init")
+final class QuestionOptions {
+
+    @Mixin
+    private TaskOptions tasks;
+
+    @Mixin
+    private FamilyOptions family;
+
+    @Option(
+            names = "--model",
+            order = 25,
+            paramLabel = "FILE",
+            description = "ask at this model, not at a generic point")
+    private @Nullable String model;
+
+    QuestionOptions() {}
+
+    /**
+     * The question asked.
+     *
+     * @throws UsageException when an option is missing or wrong
+     * @throws BadInputException when the model cannot be read or is not of the family
+     */
+    Question question() {
+        if (model == null) {
+            ModelFamily asked = family.family();
+            return Question.generic(asked, tasks(asked instanceof ModelFamily.Gaussian));
+        }
+        Hmm at = ModelFiles.read(model);
+        TaskSet asked = tasks(at.emission() instanceof Gaussian);
+        try {
+            return Question.at(at, family.chain().orElse(Chain.STATIONARY), asked);
+        } catch (IllegalArgumentException wrong) {
+            throw BadInputException.in(model, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** What the model's file adds to the provenance. */
+    Provenance with(Provenance provenance) {
+        return Optional.ofNullable(model)
+                .map(InputBytes::of)
+                .map(input -> provenance.with(input.name(), input.sha256()))
+                .orElse(provenance);
+    }
+
+    /** The conditional mean is what is asked about for Gaussians, unless a loss is named; symbols have one answer. */
+    private TaskSet tasks(boolean gaussian) {
+        return tasks.tasks(gaussian ? Loss.SQUARED : Loss.LOG)
+                .orElseThrow(() -> new UsageException("a task is missing, for instance --task 'x2,x3|x1'"));
+    }
+}
