@@ -10,6 +10,7 @@ import org.unmask.task.MaskedTask;
 import org.unmask.verdict.Evidence;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
+import org.unmask.verdict.twin.FoundTwin;
 
 /** A verdict as a document. */
 final class VerdictDocument {
@@ -33,7 +34,14 @@ final class VerdictDocument {
         if (verdict instanceof Verdict.Identifiable identifiable) {
             out.put("certificate", theorem(identifiable));
         }
+        if (verdict instanceof Verdict.LocallyIdentifiable locally
+                && locally.twin().orElse(null) instanceof FoundTwin twin) {
+            out.put("certificate", twin.document());
+        }
         if (verdict instanceof Verdict.NotIdentifiable not) {
+            if (not.twin().orElse(null) instanceof FoundTwin twin) {
+                out.put("certificate", twin.document());
+            }
             Map<String, Boolean> fixed = new LinkedHashMap<>();
             not.quantities().forEach(quantity -> fixed.put(quantity.quantity(), quantity.fixed()));
             out.put("fixed", fixed);

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.unmask.verdict.Fixed;
+import org.unmask.verdict.Twin;
 import org.unmask.verdict.Verdict;
 
 /** A verdict for a person. */
@@ -15,7 +17,7 @@ final class VerdictLines {
     private VerdictLines() {}
 
     /** The lines to print. */
-    static List<String> lines(Verdict verdict) {
+    static List<String> lines(Verdict verdict, String explanation) {
         List<String> out = new ArrayList<>();
         String headline = verdict.fold(
                 yes -> "IDENTIFIABLE, up to relabelling the states",
@@ -23,21 +25,34 @@ final class VerdictLines {
                 no -> "NOT IDENTIFIABLE: a continuum of models shares the predictors",
                 open -> "UNDETERMINED");
         out.add(headline);
-        verdict.rank()
-                .ifPresent(rank -> out.add(String.format(
-                        Locale.ROOT,
-                        "%d parameters, rank %d, nullity %d (chance of error below %.1e), at %s",
-                        rank.parameters(),
-                        rank.rank(),
-                        rank.nullity(),
-                        rank.errorProbability(),
-                        verdict.question().at().isPresent() ? "the given model" : "a generic point")));
+        verdict.rank().ifPresent(rank -> out.add(String.format(
+                Locale.ROOT,
+                "%d parameters, rank %d, nullity %d (chance of error below %.1e), at %s",
+                rank.parameters(),
+                rank.rank(),
+                rank.nullity(),
+                rank.errorProbability(),
+                verdict.question().at().isPresent() ? "the given model" : "a generic point")));
+        out.add("");
+        out.add(explanation);
+        out.add("");
         out.add(verdict.reason());
         if (verdict instanceof Verdict.NotIdentifiable not && !not.quantities().isEmpty()) {
             out.add("Fixed: " + names(not.quantities(), true));
             out.add("Not fixed: " + names(not.quantities(), false));
         }
+        twin(verdict).ifPresent(twin -> out.add(String.format(
+                Locale.ROOT,
+                "A twin was found and checked: another model with the same predictions, a parameter of which differs by %.3g;"
+                        + " `unmask twin` writes it down",
+                twin.parameterDistance())));
         return out;
+    }
+
+    private static Optional<Twin> twin(Verdict verdict) {
+        return verdict.fold(
+                yes -> Optional.empty(), Verdict.LocallyIdentifiable::twin, Verdict.NotIdentifiable::twin, open ->
+                        Optional.empty());
     }
 
     /** Functions by name, single parameters by how many of each kind. */

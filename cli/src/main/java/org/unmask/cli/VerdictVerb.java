@@ -22,6 +22,7 @@ import org.unmask.task.TaskSet;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
+import org.unmask.verdict.engine.Explanation;
 import org.unmask.verdict.engine.VerdictEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +84,7 @@ final class VerdictVerb extends Verb {
         }
         Duration limit = Duration.ofMillis((long) Math.ceil(Math.min(seconds, 1e9) * 1000));
         VerdictEngine engine = VerdictEngine.STANDARD.withLimit(limit);
-        return questions == null ? one(console, engine.withQuantities()) : table(console, engine, questions);
+        return questions == null ? one(console, engine) : table(console, engine, questions);
     }
 
     private int one(Console console, VerdictEngine engine) {
@@ -103,9 +104,11 @@ final class VerdictVerb extends Verb {
                 throw BadInputException.in(model, String.valueOf(wrong.getMessage()));
             }
         }
-        Verdict verdict = engine.answer(question);
-        VerdictLines.lines(verdict).forEach(console::print);
+        Verdict verdict = engine.withQuantities().withTwins(seed()).answer(question);
+        String explanation = Explanation.of(verdict, engine);
+        VerdictLines.lines(verdict, explanation).forEach(console::print);
         Map<String, Object> document = new LinkedHashMap<>(VerdictDocument.of(verdict));
+        document.put("explanation", explanation);
         document.put("provenance", provenance.document());
         console.document(document);
         return verdict instanceof Verdict.Undetermined ? ExitCode.NO_ANSWER : ExitCode.ANSWERED;

@@ -11,14 +11,19 @@ import org.unmask.model.Hmm;
 import org.unmask.model.StationaryLaw;
 import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
+import org.unmask.random.Seed;
 import org.unmask.verdict.Evidence;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Fixed;
 import org.unmask.verdict.Question;
+import org.unmask.verdict.Twin;
 import org.unmask.verdict.Verdict;
 import org.unmask.verdict.rank.FixedQuantities;
 import org.unmask.verdict.rank.RankFinder;
 import org.unmask.verdict.theorem.Deciders;
+import org.unmask.verdict.twin.TwinFinder;
+import org.unmask.verdict.twin.TwinOptions;
+import org.unmask.verdict.twin.TwinSearch;
 
 /**
  * Answers questions. Immutable; one engine serves all threads.
@@ -30,11 +35,15 @@ import org.unmask.verdict.theorem.Deciders;
  * @param ranks finds exact ranks
  * @param limit time for one question; what is known by then is the answer
  * @param quantities whether to say which parameters and functions are fixed when the model is not
+ * @param twins where a search for twins starts from; empty for none
  */
-public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities) {
+public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities, Optional<Seed> twins) {
 
-    /** Two rounds of ranks, a minute, no quantities. */
-    public static final VerdictEngine STANDARD = new VerdictEngine(RankFinder.STANDARD, Duration.ofMinutes(1), false);
+    private static final int MOST_PARAMETERS_FOR_TWINS = 16;
+
+    /** Two rounds of ranks, a minute, no quantities, no twins. */
+    public static final VerdictEngine STANDARD =
+            new VerdictEngine(RankFinder.STANDARD, Duration.ofMinutes(1), false, Optional.empty());
 
     /**
      * The same with another time limit.
@@ -43,7 +52,7 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
      * @return the engine
      */
     public VerdictEngine withLimit(Duration newLimit) {
-        return new VerdictEngine(ranks, newLimit, quantities);
+        return new VerdictEngine(ranks, newLimit, quantities, twins);
     }
 
     /**
@@ -52,7 +61,18 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
      * @return the engine
      */
     public VerdictEngine withQuantities() {
-        return new VerdictEngine(ranks, limit, true);
+        return new VerdictEngine(ranks, limit, true, twins);
+    }
+
+    /**
+     * The same, with a search for twins where the answer is not a plain yes and there are few parameters: a twin with its
+     * certificate may take a second for each handful of them.
+     *
+     * @param seed where the search starts from
+     * @return the engine
+     */
+    public VerdictEngine withTwins(Seed seed) {
+        return new VerdictEngine(ranks, limit, quantities, Optional.of(seed));
     }
 
     /**
@@ -102,11 +122,19 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
                     Optional.of(found.rank()));
         }
         if (found.rank().nullity() == 0) {
-            return new Verdict.LocallyIdentifiable(question, found.rank(), Optional.empty(), locally(question));
+            return new Verdict.LocallyIdentifiable(question, found.rank(), twin(question), locally(question));
         }
         List<Fixed> fixed = quantities ? FixedQuantities.of(question, found) : List.of();
         return new Verdict.NotIdentifiable(
-                question, found.rank(), Optional.empty(), fixed, notAtAll(question, found.rank()));
+                question, found.rank(), twin(question), fixed, notAtAll(question, found.rank()));
+    }
+
+    private Optional<Twin> twin(Question question) {
+        if (twins.isEmpty() || question.family().parameters() > MOST_PARAMETERS_FOR_TWINS) {
+            return Optional.empty();
+        }
+        TwinSearch search = TwinFinder.find(question, TwinOptions.near(twins.get()));
+        return search instanceof TwinSearch.Found found ? Optional.of(found.twin()) : Optional.empty();
     }
 
     /** Why the question has no meaning at this model, if so. */
@@ -127,10 +155,12 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
     }
 
     private static String locally(Question question) {
-        return "The exact rank is full, so only finitely many other models near by or far away share the predictors of "
-                + question.tasks().text()
-                + ". No theorem here proves that there is none: local rank never proves global identifiability, and not"
-                + " finding another model would prove nothing.";
+        String what = question.at().isPresent()
+                ? "The exact rank is full, so no other model near this one shares the predictors of "
+                : "The exact rank is full, so only finitely many other models, near by or far away, share the predictors of ";
+        return what + question.tasks().text()
+                + ". No theorem here proves that there is none at all: local rank never proves global identifiability, and"
+                + " not finding another model would prove nothing.";
     }
 
     private String notAtAll(Question question, ExactRank rank) {
