@@ -17,6 +17,17 @@ public final class PositiveDefinite {
      * @return the solution; empty when a pivot is not positive or not a number
      */
     public static Optional<double[]> solve(double[] lower, int size, double[] right) {
+        return factor(lower, size) ? Optional.of(solveFactored(lower, size, right)) : Optional.empty();
+    }
+
+    /**
+     * Factors a symmetric positive definite matrix in place.
+     *
+     * @param lower row-major {@code size x size}; the lower triangle is read and overwritten by the factor
+     * @param size number of rows
+     * @return false when a pivot is not positive or not a number; the factor is then of no use
+     */
+    public static boolean factor(double[] lower, int size) {
         for (int j = 0; j < size; j++) {
             int rowJ = j * size;
             double pivot = lower[rowJ + j];
@@ -24,7 +35,7 @@ public final class PositiveDefinite {
                 pivot -= lower[rowJ + m] * lower[rowJ + m];
             }
             if (!(pivot > 0) || Double.isInfinite(pivot)) {
-                return Optional.empty();
+                return false;
             }
             double root = Math.sqrt(pivot);
             lower[rowJ + j] = root;
@@ -37,6 +48,18 @@ public final class PositiveDefinite {
                 lower[rowI + j] = sum / root;
             }
         }
+        return true;
+    }
+
+    /**
+     * Solves with a factor in quadratic time.
+     *
+     * @param lower what {@link #factor} left
+     * @param size number of rows
+     * @param right right-hand side, not modified
+     * @return the solution
+     */
+    public static double[] solveFactored(double[] lower, int size, double[] right) {
         double[] x = right.clone();
         for (int i = 0; i < size; i++) {
             for (int m = 0; m < i; m++) {
@@ -50,6 +73,6 @@ public final class PositiveDefinite {
                 x[m] -= lower[i * size + m] * x[i];
             }
         }
-        return Optional.of(x);
+        return x;
     }
 }

@@ -74,6 +74,29 @@ final class CategoricalObjective implements Objective.Curved {
         return out;
     }
 
+    /** Rough second derivatives by each coordinate: how often each probability is used, times what its logit does to it. */
+    Preconditioner diagonal(double[] theta) {
+        ModelPoint point = ModelPoint.of(theta, k, d, chain).orElseThrow();
+        double[] weights = new double[size()];
+        int places = tasks.stream().mapToInt(task -> task.m).sum();
+        double[] law = point.chain.stationary;
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                weights[i * k + j] = 1e-4 + places * law[i] * point.chain.transition[i * k + j];
+            }
+            for (int x = 0; x < d; x++) {
+                weights[k * k + x * k + i] = 1e-4 / d + places * law[i] * point.emission[x * k + i];
+            }
+        }
+        return vector -> {
+            double[] out = vector.clone();
+            for (int i = 0; i < out.length; i++) {
+                out[i] /= weights[i];
+            }
+            return out;
+        };
+    }
+
     /** Adds {@code D' C D} for a raw curvature {@code C} and the derivative {@code D} of the raw parameters. */
     private void addPulled(ModelPoint point, int[] gaps, double[] lower, int raws, double[] out) {
         int n = size();

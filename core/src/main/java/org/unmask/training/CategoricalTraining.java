@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.WindowCounts;
 import org.unmask.data.WindowWeights;
+import org.unmask.inference.StopReason;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Categorical;
 import org.unmask.model.Chain;
@@ -24,10 +25,14 @@ import org.unmask.task.TaskSet;
  */
 public final class CategoricalTraining {
 
-    /** Scoring is chosen while one of its steps takes less than this many multiplications. */
-    private static final double SCORING_COST = 3e8;
+    /** Scoring is used while one of its steps takes less than this many multiplications, about a millisecond. */
+    private static final double SCORING_COST = 1e6;
 
-    private static final int SCORING_SIZE = 600;
+    /** Where L-BFGS hands over to scoring: promised fall, and number of steps. */
+    private static final double ROUGH = 1e-8;
+
+    private static final int FIRST = 300;
+    private static final int FURTHER = 100;
 
     private final Alphabet alphabet;
     private final Chain chain;
@@ -127,15 +132,17 @@ public final class CategoricalTraining {
     private StartOutcome train(Start start, TrainingOptions options, Stop stop, Threads threads, double floor) {
         int k = start.model().states();
         CategoricalObjective objective = new CategoricalObjective(windows, k, chain, threads);
-        boolean scoring = switch (options.minimiser()) {
-            case AUTO -> objective.size() <= SCORING_SIZE && objective.curvatureCost() <= SCORING_COST;
-            case SCORING -> objective.curvatureCost() < Double.POSITIVE_INFINITY;
-            case LBFGS -> false;
-        };
-        double[] theta = ModelPoint.coordinates(start.model());
-        Minimum minimum = scoring
-                ? Scoring.minimise(objective, theta, options.iterations(), options.tolerance(), stop)
-                : Lbfgs.minimise(objective, theta, options.iterations(), options.tolerance(), stop);
+        double[] theta = ModelPoint.coordinates(start.model(), Softmax.FLOOR);
+        boolean scores = objective.curvatureCost()
+                <= switch (options.minimiser()) {
+                    case AUTO -> SCORING_COST;
+                    case SCORING -> Double.MAX_VALUE;
+                    case LBFGS -> 0;
+                };
+        Minimum minimum = scores
+                ? alternate(objective, options, stop, theta)
+                : new Lbfgs(objective, objective::diagonal, options.tolerance(), stop)
+                        .minimise(theta, options.iterations());
         Optional<ModelPoint> point = ModelPoint.of(minimum.theta(), k, alphabet.size(), chain);
         return new StartOutcome(
                 start.name(),
@@ -146,6 +153,36 @@ public final class CategoricalTraining {
                 minimum.reason(),
                 minimum.iterations(),
                 minimum.curve().stream().map(excess -> floor + excess).toList());
+    }
+
+    /**
+     * L-BFGS to the neighbourhood of an optimum, where scoring then finds all digits; back to L-BFGS while scoring gains
+     * little by little.
+     */
+    private static Minimum alternate(CategoricalObjective objective, TrainingOptions options, Stop stop, double[] theta) {
+        boolean first = options.minimiser() != Minimiser.SCORING;
+        Minimum at = Lbfgs.stay(objective, theta);
+        double rough = Math.max(options.tolerance(), ROUGH);
+        int stretch = FIRST;
+        while (at.reason() == StopReason.ITERATION_LIMIT && at.iterations() < options.iterations()) {
+            int left = options.iterations() - at.iterations();
+            if (first) {
+                Lbfgs lbfgs = new Lbfgs(objective, objective::diagonal, rough, stop);
+                Minimum near = lbfgs.minimise(at.theta(), Math.min(left, stretch));
+                at = at.then(near);
+                boolean more = near.reason() == StopReason.STALLED
+                        || near.reason() == StopReason.CONVERGED && rough > options.tolerance();
+                at = more ? at.because(StopReason.ITERATION_LIMIT) : at;
+                left -= near.iterations();
+            }
+            if (left > 0 && at.reason() == StopReason.ITERATION_LIMIT) {
+                at = at.then(new Scoring(objective, options.tolerance(), stop).minimise(at.theta(), left));
+            }
+            first = true;
+            rough = options.tolerance();
+            stretch = FURTHER;
+        }
+        return at;
     }
 
     private void check(Start start) {
@@ -170,7 +207,7 @@ public final class CategoricalTraining {
         check(new Start("model", model));
         int k = model.states();
         CategoricalObjective objective = new CategoricalObjective(windows, k, chain, Threads.ONE);
-        ModelPoint point = ModelPoint.of(ModelPoint.coordinates(model), k, alphabet.size(), chain)
+        ModelPoint point = ModelPoint.of(ModelPoint.coordinates(model, 0), k, alphabet.size(), chain)
                 .orElseThrow(() -> new IllegalArgumentException("the model's chain has no unique stationary law"));
         double[] excess = objective.excesses(point);
         List<MaskedLoss> losses = new ArrayList<>();

@@ -6,25 +6,45 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.unmask.inference.StopReason;
 
 /**
- * Limited-memory BFGS (Nocedal 1980) with the bisecting weak-Wolfe line search of Lewis and Overton (2013). It has converged
- * when the quadratic model promises less than the tolerance.
+ * Limited-memory BFGS (Nocedal 1980) with the bisecting weak-Wolfe line search of Lewis and Overton (2013), started from a
+ * preconditioner that is renewed now and then. It has converged when the quadratic model promises less than the tolerance.
  */
 final class Lbfgs {
 
-    private static final int MEMORY = 20;
+    private static final int MEMORY = 30;
     private static final int TRIALS = 60;
     private static final double ARMIJO = 1e-4;
     private static final double WOLFE = 0.9;
-    private static final double LONGEST = 10;
+    private static final double LONGEST = 5;
+    private static final int RENEWAL = 50;
 
     private record Pair(double[] step, double[] change, double inner) {}
 
-    private Lbfgs() {}
+    private final Objective objective;
+    private final Function<double[], Preconditioner> preconditioners;
+    private final double tolerance;
+    private final Stop stop;
 
-    static Minimum minimise(Objective objective, double[] start, int iterations, double tolerance, Stop stop) {
+    Lbfgs(Objective objective, Function<double[], Preconditioner> preconditioners, double tolerance, Stop stop) {
+        this.objective = objective;
+        this.preconditioners = preconditioners;
+        this.tolerance = tolerance;
+        this.stop = stop;
+    }
+
+    /** A start, not yet moved. */
+    static Minimum stay(Objective objective, double[] start) {
+        double[] gradient = new double[objective.size()];
+        double value = objective.evaluate(start, gradient);
+        StopReason reason = Double.isFinite(value) ? StopReason.ITERATION_LIMIT : StopReason.NON_FINITE;
+        return new Minimum(start, value, Minimum.norm(gradient), List.of(value), reason);
+    }
+
+    Minimum minimise(double[] start, int iterations) {
         int n = objective.size();
         double[] theta = start.clone();
         double[] gradient = new double[n];
@@ -34,25 +54,29 @@ final class Lbfgs {
             return new Minimum(theta, value, Double.NaN, curve, StopReason.NON_FINITE);
         }
         Deque<Pair> pairs = new ArrayDeque<>();
+        Preconditioner preconditioner = preconditioners.apply(theta);
         StopReason reason = StopReason.ITERATION_LIMIT;
         for (int iteration = 0; iteration < iterations; iteration++) {
             if (stop.now(iteration, value)) {
                 reason = StopReason.TIME_LIMIT;
                 break;
             }
-            double[] direction = direction(pairs, gradient);
+            if (iteration % RENEWAL == RENEWAL - 1) {
+                preconditioner = preconditioners.apply(theta);
+            }
+            double[] direction = direction(pairs, preconditioner, gradient);
             double slope = Minimum.dot(direction, gradient);
             if (!(slope < 0)) {
                 pairs.clear();
-                direction = direction(pairs, gradient);
+                direction = direction(pairs, preconditioner, gradient);
                 slope = Minimum.dot(direction, gradient);
             }
-            if (-slope / 2 <= tolerance && (pairs.size() > Math.min(n, MEMORY) / 2 || slope == 0)) {
+            if (-slope / 2 <= tolerance && (pairs.size() > Math.min(n, 4) || slope == 0)) {
                 reason = StopReason.CONVERGED;
                 break;
             }
             Search search = new Search(objective, theta, value, direction, slope);
-            if (!search.run(pairs.isEmpty() ? Math.min(1, 1 / Minimum.norm(direction)) : 1)) {
+            if (!search.run()) {
                 if (!pairs.isEmpty()) {
                     pairs.clear();
                     continue;
@@ -81,7 +105,7 @@ final class Lbfgs {
         return new Minimum(theta, value, Minimum.norm(gradient), curve, reason);
     }
 
-    private static double[] direction(Deque<Pair> pairs, double[] gradient) {
+    private static double[] direction(Deque<Pair> pairs, Preconditioner preconditioner, double[] gradient) {
         double[] q = gradient.clone();
         double[] weights = new double[pairs.size()];
         int at = pairs.size();
@@ -90,9 +114,10 @@ final class Lbfgs {
             weights[--at] = Minimum.dot(pair.step, q) / pair.inner;
             addScaled(q, pair.change, -weights[at]);
         }
+        q = preconditioner.apply(q);
         if (!pairs.isEmpty()) {
             Pair last = pairs.getLast();
-            double scale = last.inner / Minimum.dot(last.change, last.change);
+            double scale = last.inner / Minimum.dot(last.change, preconditioner.apply(last.change));
             for (int i = 0; i < q.length; i++) {
                 q[i] *= scale;
             }
@@ -136,10 +161,10 @@ final class Lbfgs {
             this.value = start;
         }
 
-        boolean run(double first) {
+        boolean run() {
             double low = 0;
             double high = Double.POSITIVE_INFINITY;
-            double t = first;
+            double t = 1;
             boolean found = false;
             for (int trial = 0; trial < TRIALS; trial++) {
                 double[] next = from.clone();

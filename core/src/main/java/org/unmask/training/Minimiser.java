@@ -3,10 +3,13 @@ package org.unmask.training;
 
 /** How a full-batch loss is made small. */
 public enum Minimiser {
-    /** Scoring where the table is dense and small enough for it, L-BFGS else. */
+    /** L-BFGS; near the optimum scoring takes over, where a step of it takes about a millisecond at most. */
     AUTO,
-    /** Levenberg-Marquardt under squared loss, Fisher scoring under log loss. */
+    /**
+     * Levenberg-Marquardt under squared loss, Fisher scoring under log loss; L-BFGS goes on where the model does not fit, and
+     * on sparse tables from the beginning.
+     */
     SCORING,
-    /** Limited-memory BFGS. */
+    /** Limited-memory BFGS with a diagonal preconditioner. */
     LBFGS
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.unmask.inference.StopReason;
 
@@ -9,6 +10,18 @@ record Minimum(double[] theta, double value, double gradientNorm, List<Double> c
 
     int iterations() {
         return curve.size() - 1;
+    }
+
+    /** This one, and what a second minimiser made of it. */
+    Minimum then(Minimum next) {
+        List<Double> joined = new ArrayList<>(curve);
+        joined.addAll(next.curve.subList(1, next.curve.size()));
+        return new Minimum(next.theta, next.value, next.gradientNorm, joined, next.reason);
+    }
+
+    /** The same for another reason. */
+    Minimum because(StopReason other) {
+        return new Minimum(theta, value, gradientNorm, curve, other);
     }
 
     static double norm(double[] gradient) {

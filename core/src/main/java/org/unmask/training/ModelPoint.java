@@ -43,18 +43,27 @@ final class ModelPoint {
         return Optional.of(new ModelPoint(chain.get(), k, d, emission));
     }
 
-    /** Coordinates of a model; probabilities of zero are lifted to {@link Softmax#FLOOR}. */
-    static double[] coordinates(Hmm model) {
+    /** The transition over each of some gaps. */
+    double[][] powers(int[] gaps) {
+        double[][] out = new double[gaps.length][];
+        for (int i = 0; i < gaps.length; i++) {
+            out[i] = chain.power(gaps[i]).power();
+        }
+        return out;
+    }
+
+    /** Coordinates of a model, its probabilities lifted to a floor; with a floor of 0 some may be minus infinity. */
+    static double[] coordinates(Hmm model, double floor) {
         int k = model.states();
         Matrix emission = model.emission().means();
         int d = emission.columns();
         double[] theta = new double[k * k + d * k];
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
-                theta[i * k + j] = Softmax.logit(model.transition().get(i, j));
+                theta[i * k + j] = Math.log(Math.max(floor, model.transition().get(i, j)));
             }
             for (int x = 0; x < d; x++) {
-                theta[k * k + x * k + i] = Softmax.logit(emission.get(i, x));
+                theta[k * k + x * k + i] = Math.log(Math.max(floor, emission.get(i, x)));
             }
         }
         return theta;

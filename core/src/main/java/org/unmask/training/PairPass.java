@@ -13,6 +13,7 @@ final class PairPass {
     private final WindowTask task;
     private final ModelPoint point;
     private final int k;
+    private final double[][] powers;
     private final double[] gram;
     private final double[] gramGradient;
     private final double[][] before;
@@ -22,6 +23,7 @@ final class PairPass {
         this.task = task;
         this.point = point;
         this.k = point.k;
+        this.powers = point.powers(task.gaps);
         this.gram = new double[k * k];
         this.gramGradient = new double[k * k];
         this.before = new double[task.m][k * k];
@@ -59,7 +61,7 @@ final class PairPass {
                 }
             }
             if (i < task.m - 1) {
-                double[] a = point.chain.power(task.gaps[i]).power();
+                double[] a = powers[i];
                 before[i + 1] = sandwich(a, after[i], true);
             }
         }
@@ -123,7 +125,7 @@ final class PairPass {
                     }
                 }
             } else {
-                double[] a = point.chain.power(task.gaps[i - 1]).power();
+                double[] a = powers[i - 1];
                 addByTransition(after[i - 1], byBefore, a, raw, k + (i - 1) * k * k);
                 above = sandwich(a, byBefore, false);
             }

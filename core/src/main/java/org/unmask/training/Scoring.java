@@ -9,7 +9,8 @@ import org.unmask.matrix.PositiveDefinite;
 
 /**
  * Damped scoring: Levenberg-Marquardt (1944, 1963) under squared loss, Fisher scoring under log loss. The damping follows
- * the ratio of the fall that came to the fall that was promised.
+ * the ratio of the fall that came to the fall that was promised. Where the model does not fit the data the curvature is only
+ * a stand-in and steps gain by a constant factor: it then gives up before its limit.
  */
 final class Scoring {
 
@@ -17,10 +18,20 @@ final class Scoring {
     private static final double MAX_DAMPING = 1e12;
     private static final double MIN_DAMPING = 1e-12;
     private static final double TRUSTED = 1e-2;
+    /** So many steps in a row that gain more than a third of what the step before gained are called slow. */
+    private static final int SLOW = 12;
 
-    private Scoring() {}
+    private final Objective.Curved objective;
+    private final double tolerance;
+    private final Stop stop;
 
-    static Minimum minimise(Objective.Curved objective, double[] start, int iterations, double tolerance, Stop stop) {
+    Scoring(Objective.Curved objective, double tolerance, Stop stop) {
+        this.objective = objective;
+        this.tolerance = tolerance;
+        this.stop = stop;
+    }
+
+    Minimum minimise(double[] start, int iterations) {
         int n = objective.size();
         double[] theta = start.clone();
         double[] gradient = new double[n];
@@ -31,6 +42,7 @@ final class Scoring {
         }
         double damping = 1e-3;
         StopReason reason = StopReason.ITERATION_LIMIT;
+        int slow = 0;
         for (int iteration = 0; iteration < iterations; iteration++) {
             if (stop.now(iteration, value)) {
                 reason = StopReason.TIME_LIMIT;
@@ -47,15 +59,15 @@ final class Scoring {
                     done = true;
                     break;
                 }
-                double[] next = theta.clone();
+                double[] trial = theta.clone();
                 for (int i = 0; i < n; i++) {
-                    next[i] += step[i];
+                    trial[i] += step[i];
                 }
                 double[] nextGradient = new double[n];
-                double nextValue = objective.evaluate(next, nextGradient);
+                double nextValue = objective.evaluate(trial, nextGradient);
                 double ratio = (value - nextValue) / promised;
                 if (ratio > 1e-4) {
-                    theta = next;
+                    theta = trial;
                     gradient = nextGradient;
                     value = nextValue;
                     moved = true;
@@ -72,20 +84,33 @@ final class Scoring {
                 break;
             }
             curve.add(value);
+            int last = curve.size() - 1;
+            boolean constant = last >= 2 && curve.get(last - 1) - value > 0.33 * (curve.get(last - 2) - curve.get(last - 1));
+            slow = constant ? slow + 1 : 0;
+            if (slow >= SLOW) {
+                break;
+            }
         }
         return new Minimum(theta, value, Minimum.norm(gradient), curve, reason);
     }
 
-    private static double[] step(double[] curvature, double[] gradient, int n, double damping) {
+    private static double[] damped(double[] curvature, int n, double damping) {
         double largest = 1e-300;
         for (int i = 0; i < n; i++) {
             largest = Math.max(largest, curvature[i * n + i]);
         }
         double[] system = curvature.clone();
+        for (int i = 0; i < n; i++) {
+            system[i * n + i] += damping * Math.max(curvature[i * n + i], 1e-9 * largest) + 1e-14 * largest;
+        }
+        return system;
+    }
+
+    private static double[] step(double[] curvature, double[] gradient, int n, double damping) {
+        double[] system = damped(curvature, n, damping);
         double[] right = new double[n];
         for (int i = 0; i < n; i++) {
             right[i] = -gradient[i];
-            system[i * n + i] += damping * Math.max(curvature[i * n + i], 1e-9 * largest) + 1e-14 * largest;
         }
         Optional<double[]> solved = PositiveDefinite.solve(system, n, right);
         double[] step = solved.orElse(right);

@@ -40,9 +40,4 @@ final class Softmax {
             out[outFrom + i * stride] += law[lawFrom + i * stride] * (gradient[from + i * stride] - mean);
         }
     }
-
-    /** The logit of a probability. */
-    static double logit(double probability) {
-        return Math.log(Math.max(FLOOR, probability));
-    }
 }

@@ -50,9 +50,7 @@ final class SparseWindowLoss implements WindowLoss {
     @Override
     public double evaluate(ModelPoint point, double[] raw) {
         Arrays.fill(raw, 0);
-        for (int gap : task.gaps) {
-            point.chain.power(gap);
-        }
+        point.powers(task.gaps);
         double loss = task.loss == Loss.LOG ? log(point, raw) : squared(point, raw);
         return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss - floor;
     }

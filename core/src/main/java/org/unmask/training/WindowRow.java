@@ -14,6 +14,7 @@ final class WindowRow {
     private final int k;
     private final int m;
     private final int fixed;
+    private final double[][] powers;
     private final double[] values;
     private final int[] symbols;
     private final double[] u;
@@ -26,6 +27,7 @@ final class WindowRow {
         this.k = point.k;
         this.m = task.m;
         this.fixed = k + (m - 1) * k * k;
+        this.powers = point.powers(task.gaps);
         this.values = new double[fixed + m * k];
         this.symbols = new int[m];
         this.u = new double[m * k];
@@ -48,7 +50,7 @@ final class WindowRow {
                 alpha[i * k + h] = seen ? u[i * k + h] * o[symbols[i] * k + h] : u[i * k + h];
             }
             if (i < m - 1) {
-                double[] a = point.chain.power(task.gaps[i]).power();
+                double[] a = powers[i];
                 for (int j = 0; j < k; j++) {
                     double sum = 0;
                     for (int h = 0; h < k; h++) {
@@ -65,7 +67,7 @@ final class WindowRow {
                 values[fixed + i * k + h] = seen ? u[i * k + h] * beta[i * k + h] : 0;
             }
             if (i > 0) {
-                double[] a = point.chain.power(task.gaps[i - 1]).power();
+                double[] a = powers[i - 1];
                 for (int h = 0; h < k; h++) {
                     double sum = 0;
                     for (int j = 0; j < k; j++) {

@@ -35,7 +35,7 @@ final class WindowTask {
 
     final int[] contextOf;
     final double[] contextShare;
-    /** Symbols of each cell, place by place; only of sparse tables. */
+    /** Symbols of each cell, place by place. */
     final int[] digits;
     /** A cell of each context. */
     final int[] cellOf;
@@ -69,7 +69,7 @@ final class WindowTask {
         this.cells = dense ? (int) Math.round(Math.pow(d, m)) : weights.nonzeros();
         this.share = new double[cells];
         this.contextOf = new int[cells];
-        this.digits = new int[dense ? 0 : cells * m];
+        this.digits = new int[cells * m];
         this.contexts = dense ? arrangeDense(weights) : arrangeSparse(weights);
         this.contextShare = new double[contexts];
         this.cellOf = new int[contexts];
@@ -102,6 +102,7 @@ final class WindowTask {
             int scale = 1;
             int rest = cell;
             for (int i = m - 1; i >= 0; i--) {
+                digits[cell * m + i] = rest % d;
                 if (!masked[i]) {
                     context += scale * (rest % d);
                     scale *= d;
@@ -189,17 +190,6 @@ final class WindowTask {
 
     /** The symbol at a place of a cell. */
     int symbol(int cell, int place) {
-        if (!dense) {
-            return digits[cell * m + place];
-        }
-        int rest = cell;
-        for (int i = m - 1; i > place; i--) {
-            rest /= d;
-        }
-        return rest % d;
-    }
-
-    int targets() {
-        return task.targets().size();
+        return digits[cell * m + place];
     }
 }
