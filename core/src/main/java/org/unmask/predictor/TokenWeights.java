@@ -2,6 +2,8 @@
 package org.unmask.predictor;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.unmask.data.SymbolSequences;
 import org.unmask.matrix.LinearSystem;
@@ -17,9 +19,11 @@ final class TokenWeights {
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
     private final Emission emission;
+    private final List<double[]> factors;
 
     TokenWeights(Emission emission) {
         this.emission = emission;
+        this.factors = factors(emission);
     }
 
     /** For each token the log-likelihood in each state; {@code part} names the list in messages. */
@@ -77,12 +81,16 @@ final class TokenWeights {
         return out;
     }
 
-    private static double[] ofPoint(Gaussian gaussian, double[] point, int[] seen) {
+    private double[] ofPoint(Gaussian gaussian, double[] point, int[] seen) {
         double[] out = new double[gaussian.states()];
         for (int h = 0; h < out.length; h++) {
-            Matrix covariance =
-                    gaussian.covariances().matrices().get(h).selectRows(seen).selectColumns(seen);
-            double[] lower = LinearSystem.cholesky(covariance).orElseThrow().toArray();
+            double[] lower = seen.length == point.length
+                    ? factors.get(h)
+                    : factor(gaussian.covariances()
+                            .matrices()
+                            .get(h)
+                            .selectRows(seen)
+                            .selectColumns(seen));
             int n = seen.length;
             double[] z = new double[n];
             double sum = n * LOG_TWO_PI;
@@ -97,6 +105,21 @@ final class TokenWeights {
             out[h] = -0.5 * sum;
         }
         return out;
+    }
+
+    private static double[] factor(Matrix covariance) {
+        return LinearSystem.cholesky(covariance).orElseThrow().toArray();
+    }
+
+    /** The Cholesky factor of each state's covariance; one array where the states share it. */
+    private static List<double[]> factors(Emission emission) {
+        if (!(emission instanceof Gaussian gaussian)) {
+            return List.of();
+        }
+        List<Matrix> matrices = gaussian.covariances().matrices();
+        return gaussian.covariances().shape().shared()
+                ? Collections.nCopies(matrices.size(), factor(matrices.get(0)))
+                : matrices.stream().map(TokenWeights::factor).toList();
     }
 
     private static double[] ofCustom(String place, CustomEmission custom, double[] point, int[] seen) {

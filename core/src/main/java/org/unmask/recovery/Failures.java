@@ -2,6 +2,7 @@
 package org.unmask.recovery;
 
 import java.util.Arrays;
+import java.util.List;
 import org.unmask.matrix.Matrix;
 import org.unmask.recovery.Recovery.Reason;
 
@@ -20,14 +21,16 @@ final class Failures {
                     "along the " + ORDINALS[small.mode()] + " the predictor has fewer independent directions than the "
                             + small.rank() + " states; its singular values are "
                             + Arrays.toString(values.row(0)),
-                    values);
+                    values,
+                    List.of());
         }
         if (decomposition instanceof Decomposition.ComplexSpectrum complex) {
             return new Recovery.Failed(
                     Reason.COMPLEX_SPECTRUM,
                     "the predictor is no mixture of as many real terms: its spectrum has imaginary parts up to "
                             + complex.imaginary().maxAbs(),
-                    complex.imaginary());
+                    complex.imaginary(),
+                    List.of());
         }
         return Recovery.failed(Reason.NOT_FINITE, "the predictor has a value that is not finite");
     }

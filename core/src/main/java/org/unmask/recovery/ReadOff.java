@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Tensor3;
 import org.unmask.model.Alphabet;
+import org.unmask.model.CovarianceShape;
 import org.unmask.model.ModelFamily;
 import org.unmask.predictor.Context;
 import org.unmask.predictor.OptimalPredictor;
@@ -67,7 +68,38 @@ public record ReadOff(ModelFamily family, Alphabet alphabet, Seed seed) {
         if (predictor instanceof TablePredictor table) {
             return readTable(table);
         }
+        if (family instanceof ModelFamily.Gaussian gaussian) {
+            return readPoints(predictor, gaussian);
+        }
         return tabulated(predictor).map(this::readTable).orElseGet(() -> unsupported(predictor.task()));
+    }
+
+    private Recovery readPoints(Predictor predictor, ModelFamily.Gaussian gaussian) {
+        Optional<ReadOffPlan> plan = ReadOffPlan.of(predictor.task());
+        if (plan.isEmpty()) {
+            return unsupported(predictor.task());
+        }
+        int k = gaussian.states();
+        int d = gaussian.dimension();
+        if (k > d) {
+            return tooManyStates(k, d, "coordinates");
+        }
+        if (gaussian.covariance() != CovarianceShape.IDENTITY) {
+            return Recovery.failed(
+                    Reason.UNSUPPORTED_COVARIANCE,
+                    "the covariance is " + gaussian.covariance().word()
+                            + "; the read-off of points needs the known unit covariance, identity");
+        }
+        return new PointReadOff(plan.get(), gaussian, seed).read(predictor);
+    }
+
+    private static Recovery tooManyStates(int states, int dimension, String what) {
+        return Recovery.failed(
+                Reason.MORE_STATES_THAN_DIMENSIONS,
+                "there are " + states + " states and " + dimension + " " + what
+                        + "; the read-off needs at least as many " + what + " as states",
+                states,
+                dimension);
     }
 
     private Optional<TablePredictor> tabulated(Predictor predictor) {
@@ -98,12 +130,7 @@ public record ReadOff(ModelFamily family, Alphabet alphabet, Seed seed) {
         }
         int k = family.states();
         if (k > d) {
-            return Recovery.failed(
-                    Reason.MORE_STATES_THAN_DIMENSIONS,
-                    "there are " + k + " states and " + d + " symbols; the read-off needs at least as many symbols as"
-                            + " states",
-                    k,
-                    d);
+            return tooManyStates(k, d, "symbols");
         }
         Tensor3 tensor = table.tensor();
         Recovery found = new SymbolReadOff(plan.get(), table.weights(), family.chain(), alphabet).read(tensor, k, seed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.recovery;
 
+import java.util.List;
 import java.util.Locale;
 import org.unmask.matrix.Matrix;
 import org.unmask.model.Hmm;
@@ -23,13 +24,21 @@ public sealed interface Recovery {
      * @param reason why
      * @param message what was found and what was expected, for a person
      * @param evidence numbers behind it, as the reason says, a row vector; may have no entries
+     * @param candidates the models that explain the predictor equally well, where that is the reason
      */
-    record Failed(Reason reason, String message, Matrix evidence) implements Recovery {}
+    record Failed(Reason reason, String message, Matrix evidence, List<Hmm> candidates) implements Recovery {
+        /** Copies the list. */
+        public Failed {
+            candidates = List.copyOf(candidates);
+        }
+    }
 
     /** Why no model was read. */
     enum Reason {
         /** The task has no read-off. No evidence. */
         UNSUPPORTED_TASK,
+        /** The covariance is unknown, and the read-off needs it. No evidence. */
+        UNSUPPORTED_COVARIANCE,
         /** More states than symbols or coordinates: full column rank is impossible. Evidence: states, dimension. */
         MORE_STATES_THAN_DIMENSIONS,
         /** The tensor has fewer independent directions than states. Evidence: singular values, largest first. */
@@ -38,6 +47,8 @@ public sealed interface Recovery {
         COMPLEX_SPECTRUM,
         /** The task shows only a power of the transition with several roots, or none. Evidence: power, number of roots. */
         AMBIGUOUS_ROOT,
+        /** Several models have this predictor. Evidence: how many, their root mean square misfit. */
+        SEVERAL_MODELS,
         /** The terms do not make a model: a factor is singular or a scale has no solution. Evidence: what there is. */
         NOT_A_MODEL,
         /** A value is not finite. No evidence. */
@@ -65,7 +76,7 @@ public sealed interface Recovery {
     record Misfit(double tensor, double projection, double worst, double typical) {}
 
     /**
-     * The reason without numbers of its own.
+     * A failure without candidates.
      *
      * @param reason why
      * @param message what was found and expected
@@ -73,6 +84,19 @@ public sealed interface Recovery {
      * @return the failure
      */
     static Failed failed(Reason reason, String message, double... evidence) {
-        return new Failed(reason, message, Matrix.of(1, evidence.length, evidence));
+        return several(reason, message, List.of(), evidence);
+    }
+
+    /**
+     * A failure because too many models fit.
+     *
+     * @param reason why
+     * @param message what was found and expected
+     * @param candidates the models
+     * @param evidence the numbers
+     * @return the failure
+     */
+    static Failed several(Reason reason, String message, List<Hmm> candidates, double... evidence) {
+        return new Failed(reason, message, Matrix.of(1, evidence.length, evidence), candidates);
     }
 }
