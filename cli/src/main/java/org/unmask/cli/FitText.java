@@ -33,9 +33,7 @@ final class FitText {
                         ? count(symbols.dimension(), "symbol")
                         : count(model.emission().dimension(), "coordinate"))
                 + ", task "
-                + String.join(
-                        " & ",
-                        fit.tasks().stream().map(score -> score.task().text()).toList()));
+                + fit.options().tasksFor(model.emission() instanceof Gaussian).text());
         console.print("");
         states(console, model, columns);
         console.print("");

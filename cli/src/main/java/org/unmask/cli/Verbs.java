@@ -18,11 +18,15 @@ final class Verbs {
     record Entry(String name, String summary, Supplier<Verb> make) {}
 
     static final List<Entry> ALL = List.of(
+            new Entry("fit", "fit a model to data through masked prediction", FitVerb::new),
             new Entry("predict", "masked tokens from contexts", PredictVerb::new),
             new Entry("verdict", "identifiable or not, and why", VerdictVerb::new),
             new Entry("twin", "two different models that no such predictor tells apart", TwinVerb::new),
             new Entry("check", "verify a certificate or a twin, independently", CheckVerb::new),
             new Entry("simulate", "draw sequences from a model", SimulateVerb::new),
+            new Entry("score", "log-likelihood of data", ScoreVerb::new),
+            new Entry("decode", "hidden states of data", DecodeVerb::new),
+            new Entry("compare", "distance of two models, and whether they are one process", CompareVerb::new),
             new Entry("completion", "a script that completes verbs and options in a shell", CompletionVerb::new),
             new Entry("manual", "manual pages", ManualVerb::new));
 

@@ -83,4 +83,26 @@ public record Fit(
     public double maskedLoss() {
         return tasks.stream().mapToDouble(TaskScore::model).sum();
     }
+
+    /**
+     * The same fit with a verdict.
+     *
+     * @param decided whether the tasks fix the parameters
+     * @return the fit with it
+     */
+    public Fit withVerdict(Verdict decided) {
+        return new Fit(
+                model,
+                family,
+                options,
+                logLikelihood,
+                tokens,
+                sequences,
+                tasks,
+                stop,
+                starts,
+                curve,
+                Optional.of(decided),
+                seconds);
+    }
 }

@@ -29,6 +29,7 @@ import org.unmask.report.Section.Lines;
 import org.unmask.report.Section.StateCard;
 import org.unmask.report.Section.StateGraph;
 import org.unmask.report.Section.Table;
+import org.unmask.task.TaskSet;
 import org.unmask.verdict.Verdict;
 
 /** The page about a fit: verdict, model, masked prediction and decoding on the data itself, and how it was found. */
@@ -99,6 +100,10 @@ public final class FitReport {
     }
 
     private static String lead(Fit fit) {
+        String model = "A hidden Markov model read off masked prediction " + tasks(fit) + ". ";
+        if (fit.tasks().isEmpty()) {
+            return model;
+        }
         TaskScore score = fit.tasks().get(0);
         String gain = score.inNats()
                 ? String.format(
@@ -109,32 +114,22 @@ public final class FitReport {
                         Locale.ROOT,
                         "Knowing the context takes away %.1f %% of the squared error.",
                         100 * (1 - score.model() / score.independent()));
-        return "A hidden Markov model read off masked prediction " + tasks(fit) + ". " + gain;
+        return model + gain;
+    }
+
+    /** The tasks that were trained. */
+    static TaskSet trained(Fit fit) {
+        return fit.options().tasksFor(fit.model().emission() instanceof Gaussian);
     }
 
     private static String tasks(Fit fit) {
-        return String.join(
-                " & ", fit.tasks().stream().map(score -> score.task().text()).toList());
+        return trained(fit).text();
     }
 
     private static KeyFigures figures(Fit fit, Sequences data) {
-        TaskScore score = fit.tasks().get(0);
-        KeyFigure prediction = score.inNats()
-                ? new KeyFigure(
-                        "Masked prediction",
-                        number(score.bitsPerToken(score.model())) + " bits",
-                        "a token; " + number(score.bitsPerToken(score.independent())) + " without memory"
-                                + (score.table().isPresent()
-                                        ? ", "
-                                                + number(score.bitsPerToken(
-                                                        score.table().getAsDouble())) + " for the raw table"
-                                        : ""))
-                : new KeyFigure(
-                        "Masked prediction",
-                        number(score.model()),
-                        "squared error; " + number(score.independent()) + " without memory");
-        return new KeyFigures(List.of(
-                prediction,
+        List<KeyFigure> figures = new ArrayList<>();
+        fit.tasks().stream().limit(1).map(FitReport::prediction).forEach(figures::add);
+        figures.addAll(List.of(
                 new KeyFigure(
                         "Log-likelihood",
                         String.format(Locale.ROOT, "%,.2f", fit.logLikelihood()),
@@ -149,6 +144,23 @@ public final class FitReport {
                         "Time",
                         String.format(Locale.ROOT, "%.1f s", fit.seconds()),
                         fit.options().method().word() + ", " + words(fit.stop().name()))));
+        return new KeyFigures(figures);
+    }
+
+    private static KeyFigure prediction(TaskScore score) {
+        return score.inNats()
+                ? new KeyFigure(
+                        "Masked prediction",
+                        number(score.bitsPerToken(score.model())) + " bits",
+                        "a token; " + number(score.bitsPerToken(score.independent())) + " without memory"
+                                + (score.table().isPresent()
+                                        ? ", " + number(score.bitsPerToken(score.table().getAsDouble()))
+                                                + " for the raw table"
+                                        : ""))
+                : new KeyFigure(
+                        "Masked prediction",
+                        number(score.model()),
+                        "squared error; " + number(score.independent()) + " without memory");
     }
 
     private static Section.Verdict verdict(Verdict verdict, Optional<Map<String, Object>> certificate) {

@@ -51,7 +51,7 @@ final class Stretch {
 
     private Stretch(Fit fit, Sequences data) {
         this.model = fit.model();
-        this.task = fit.tasks().get(0).task().shifted();
+        this.task = FitReport.trained(fit).tasks().get(0).shifted();
         this.data = data;
         this.cut = data.tokens() < fit.tokens();
     }

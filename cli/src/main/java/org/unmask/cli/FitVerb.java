@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.unmask.data.PointSequences;
+import org.unmask.data.Sequences;
+import org.unmask.estimate.Estimator;
+import org.unmask.estimate.Fit;
+import org.unmask.estimate.FitOptions;
+import org.unmask.estimate.Method;
+import org.unmask.inference.InitialLaw;
+import org.unmask.inference.StopReason;
+import org.unmask.io.AtomicFile;
+import org.unmask.io.BadInputException;
+import org.unmask.io.InputBytes;
+import org.unmask.io.data.DataChecks;
+import org.unmask.io.data.DataReader;
+import org.unmask.io.data.DataSet;
+import org.unmask.io.data.TokenKind;
+import org.unmask.io.model.ModelFiles;
+import org.unmask.model.Chain;
+import org.unmask.model.CovarianceShape;
+import org.unmask.report.FitReport;
+import org.unmask.task.Loss;
+import org.unmask.task.TaskSet;
+import org.unmask.verdict.Question;
+import org.unmask.verdict.Verdict;
+import org.unmask.verdict.engine.VerdictEngine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Fits a model to data through masked prediction. */
+@Command(
+        name = "fit",
+        description = {
+            "Fits a hidden Markov model to sequences: trains masked predictors, reads the model off them, climbs the",
+            "likelihood from there, and says whether the masked task fixes the parameters."
+        },
+        footer = {
+            "  unmask fit book.txt --letters --states 2 --out model.json --report report.html",
+            "  unmask fit stocks.csv --columns DAX,SMI --log-return --percent --states 3 --initial free"
+        })
+@SuppressWarnings("NullAway.Init")
+final class FitVerb extends Verb {
+
+    /** A fit answers in seconds, so its verdict may not take longer than a few. */
+    private static final Duration VERDICT_LIMIT = Duration.ofSeconds(5);
+
+    @Mixin
+    private DataArguments data;
+
+    @Mixin
+    private TaskOptions tasks;
+
+    @Option(
+            names = {"--states", "-k"},
+            order = 1,
+            required = true,
+            paramLabel = "K",
+            description = "number of hidden states")
+    private String states;
+
+    @Option(names = "--out", order = 2, paramLabel = "FILE", description = "write the model there, as JSON")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--report",
+            order = 3,
+            paramLabel = "FILE",
+            description = "write a page about the fit there, as HTML")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--family",
+            order = 20,
+            paramLabel = "FAMILY",
+            description = "categorical or gaussian; by default texts are categorical, columns of numbers gaussian")
+    private @Nullable String family;
+
+    @Option(
+            names = "--transition",
+            order = 21,
+            paramLabel = "KIND",
+            description = "doubly-stochastic or stationary (default: any matrix)")
+    private @Nullable String transition;
+
+    @Option(
+            names = "--covariance",
+            order = 22,
+            paramLabel = "SHAPE",
+            description = {
+                "of Gaussian emissions: full-per-state (default), full-shared, diagonal-per-state, diagonal-shared,",
+                "spherical-per-state, spherical-shared or identity"
+            })
+    private @Nullable String covariance;
+
+    @Option(
+            names = "--initial",
+            order = 23,
+            paramLabel = "LAW",
+            defaultValue = "stationary",
+            description = "law of the first state: stationary (default) or free")
+    private String initial;
+
+    @Option(
+            names = "--estimator",
+            order = 24,
+            paramLabel = "HOW",
+            defaultValue = "masked+em",
+            description = "masked, masked+em (default) or em")
+    private String estimator;
+
+    @Option(
+            names = "--time-limit",
+            order = 25,
+            paramLabel = "SECONDS",
+            description = "return the best found by then; the answer may then depend on the machine")
+    private @Nullable Double seconds;
+
+    @Override
+    protected int run(Console console) {
+        FitOptions options = options(console);
+        AtomicTargets.check(out, report);
+        DataSet read = read();
+        String source = read.provenance().source();
+        Sequences sequences = read.sequences();
+        TaskSet trained = options.tasksFor(sequences instanceof PointSequences);
+        DataChecks.forFit(read, trained.window());
+        Fit fit;
+        try {
+            fit = withVerdict(new Estimator(options).fit(sequences));
+        } catch (BadInputException placed) {
+            throw placed;
+        } catch (IllegalArgumentException refused) {
+            throw BadInputException.in(source, String.valueOf(refused.getMessage()));
+        }
+        console.endProgress();
+        Provenance provenance =
+                provenance().with(data.name(), "sha256:" + read.provenance().sha256());
+        List<String> columns = read.provenance().columns();
+        Map<String, Object> verdict = fit.verdict().map(VerdictDocument::of).orElseGet(LinkedHashMap::new);
+        write(fit, read, verdict, provenance);
+        if (console.json()) {
+            console.document(FitDocument.of(fit, verdict, provenance));
+        } else {
+            FitText.print(console, fit, columns);
+        }
+        if (out != null) {
+            console.say("model written to " + out);
+        }
+        if (report != null) {
+            console.say("report written to " + report);
+        }
+        return fit.stop() == StopReason.CONVERGED || fit.stop() == StopReason.STALLED
+                ? ExitCode.ANSWERED
+                : ExitCode.NO_ANSWER;
+    }
+
+    private FitOptions options(Console console) {
+        FitOptions options = FitOptions.of(count())
+                .withMethod(Options.usage(() -> Method.ofWord(estimator)))
+                .withInitial(Options.usage(() -> InitialLaw.ofWord(initial)))
+                .withSeed(seed())
+                .withThreads(threads())
+                .withProgress(console.progress());
+        Optional<TaskSet> asked = tasks.tasks(Loss.LOG);
+        if (asked.isPresent()) {
+            options = options.withTasks(asked.get());
+        }
+        if (transition != null) {
+            String word = transition;
+            options = options.withChain(Options.usage(() -> Chain.ofWord(word)));
+        }
+        if (covariance != null) {
+            String word = covariance;
+            options = options.withCovariance(Options.usage(() -> CovarianceShape.ofWord(word)));
+        }
+        if (seconds != null) {
+            if (!(seconds > 0 && seconds < 1e9)) {
+                throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
+            }
+            options = options.withTimeLimit(Duration.ofMillis((long) Math.ceil(1000 * seconds)));
+        }
+        return options;
+    }
+
+    private int count() {
+        try {
+            int k = Integer.parseInt(states);
+            if (k >= 1) {
+                return k;
+            }
+        } catch (NumberFormatException noNumber) {
+            // Told below.
+        }
+        throw new UsageException("--states is \"" + states + "\", expected a whole number of at least 1");
+    }
+
+    private DataSet read() {
+        TokenKind kind = TokenKind.ANY;
+        if (family != null) {
+            kind = switch (family) {
+                case "categorical" -> TokenKind.SYMBOLS;
+                case "gaussian" -> TokenKind.POINTS;
+                default -> throw new UsageException("--family is \"" + family + "\", expected categorical or gaussian");
+            };
+        } else if (covariance != null) {
+            kind = TokenKind.POINTS;
+        }
+        InputBytes bytes = data.bytes();
+        return DataReader.read(bytes, data.options(kind));
+    }
+
+    /** The verdict of the tasks at the fitted model. */
+    private static Fit withVerdict(Fit fit) {
+        if (fit.verdict().isPresent()) {
+            return fit;
+        }
+        TaskSet tasks = fit.options().tasksFor(fit.model().emission() instanceof org.unmask.model.Gaussian);
+        Question question;
+        try {
+            question = Question.at(fit.model(), fit.family().chain(), tasks);
+        } catch (IllegalArgumentException outside) {
+            // A doubly stochastic fit is so up to rounding only.
+            question = Question.generic(fit.family(), tasks);
+        }
+        Verdict verdict = VerdictEngine.STANDARD.withLimit(VERDICT_LIMIT).answer(question);
+        return fit.withVerdict(verdict);
+    }
+
+    private void write(Fit fit, DataSet read, Map<String, Object> verdict, Provenance provenance) {
+        if (out != null) {
+            Map<String, Object> more = new LinkedHashMap<>();
+            more.put("data", read.provenance().document());
+            more.put("provenance", provenance.document());
+            ModelFiles.write(out, fit.model(), more);
+        }
+        if (report != null) {
+            Map<String, Object> page = new LinkedHashMap<>(provenance.document());
+            page.put("data", read.provenance().document());
+            Path file = Path.of(read.provenance().source()).getFileName();
+            AtomicFile.write(
+                    report,
+                    FitReport.of(
+                                    fit,
+                                    read.sequences(),
+                                    new FitReport.Surroundings(
+                                            file == null ? "the data" : file.toString(),
+                                            read.provenance().columns(),
+                                            certificate(verdict),
+                                            Optional.empty(),
+                                            List.of(),
+                                            page,
+                                            provenance.commandLine()))
+                            .html());
+        }
+    }
+
+    private static Optional<Map<String, Object>> certificate(Map<String, Object> verdict) {
+        return verdict.isEmpty() ? Optional.empty() : Optional.of(verdict);
+    }
+}
