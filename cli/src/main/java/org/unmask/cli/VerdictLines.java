@@ -25,14 +25,15 @@ final class VerdictLines {
                 no -> "NOT IDENTIFIABLE: a continuum of models shares the predictors",
                 open -> "UNDETERMINED");
         out.add(headline);
-        verdict.rank().ifPresent(rank -> out.add(String.format(
-                Locale.ROOT,
-                "%d parameters, rank %d, nullity %d (chance of error below %.1e), at %s",
-                rank.parameters(),
-                rank.rank(),
-                rank.nullity(),
-                rank.errorProbability(),
-                verdict.question().at().isPresent() ? "the given model" : "a generic point")));
+        verdict.rank()
+                .ifPresent(rank -> out.add(String.format(
+                        Locale.ROOT,
+                        "%d parameters, rank %d, nullity %d (chance of error below %.1e), at %s",
+                        rank.parameters(),
+                        rank.rank(),
+                        rank.nullity(),
+                        rank.errorProbability(),
+                        verdict.question().at().isPresent() ? "the given model" : "a generic point")));
         out.add("");
         out.add(explanation);
         out.add("");
@@ -41,18 +42,21 @@ final class VerdictLines {
             out.add("Fixed: " + names(not.quantities(), true));
             out.add("Not fixed: " + names(not.quantities(), false));
         }
-        twin(verdict).ifPresent(twin -> out.add(String.format(
-                Locale.ROOT,
-                "A twin was found and checked: another model with the same predictions, a parameter of which differs by %.3g;"
-                        + " `unmask twin` writes it down",
-                twin.parameterDistance())));
+        twin(verdict)
+                .ifPresent(twin -> out.add(String.format(
+                        Locale.ROOT,
+                        "A twin was found and checked: another model with the same predictions, a parameter of which differs by %.3g;"
+                                + " `unmask twin` writes it down",
+                        twin.parameterDistance())));
         return out;
     }
 
     private static Optional<Twin> twin(Verdict verdict) {
         return verdict.fold(
-                yes -> Optional.empty(), Verdict.LocallyIdentifiable::twin, Verdict.NotIdentifiable::twin, open ->
-                        Optional.empty());
+                yes -> Optional.empty(),
+                Verdict.LocallyIdentifiable::twin,
+                Verdict.NotIdentifiable::twin,
+                open -> Optional.empty());
     }
 
     /** Functions by name, single parameters by how many of each kind. */

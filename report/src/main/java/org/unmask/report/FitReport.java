@@ -154,8 +154,9 @@ public final class FitReport {
                         number(score.bitsPerToken(score.model())) + " bits",
                         "a token; " + number(score.bitsPerToken(score.independent())) + " without memory"
                                 + (score.table().isPresent()
-                                        ? ", " + number(score.bitsPerToken(score.table().getAsDouble()))
-                                                + " for the raw table"
+                                        ? ", "
+                                                + number(score.bitsPerToken(
+                                                        score.table().getAsDouble())) + " for the raw table"
                                         : ""))
                 : new KeyFigure(
                         "Masked prediction",
