@@ -29,6 +29,8 @@ final class Verbs {
             new Entry("compare", "distance of two models, and whether they are one process", CompareVerb::new),
             new Entry("completion", "a script that completes verbs and options in a shell", CompletionVerb::new),
             new Entry("manual", "manual pages", ManualVerb::new));
+            new Entry("atlas", "the landscape: every task in every family", AtlasVerb::new),
+            new Entry("simulate", "draw sequences from a model", SimulateVerb::new));
 
     private Verbs() {}
 

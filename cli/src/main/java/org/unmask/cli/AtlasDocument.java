@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.unmask.atlas.Atlas;
+import org.unmask.io.table.CsvWriter;
+import org.unmask.model.ModelFamily;
+import org.unmask.task.MaskedTask;
+import org.unmask.task.TaskSet;
+import org.unmask.verdict.Verdict;
+
+/** An atlas as a document and as a table. */
+final class AtlasDocument {
+
+    private AtlasDocument() {}
+
+    /** The document: families, tasks, cells in the order family by family, minimal collections. */
+    static Map<String, Object> of(Atlas atlas) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("format", "unmask-atlas");
+        out.put("version", 1);
+        out.put("at", "generic");
+        out.put("families", atlas.grid().families().stream().map(AtlasDocument::family).toList());
+        out.put("tasks", atlas.grid().tasks().stream().map(MaskedTask::text).toList());
+        List<Object> cells = new ArrayList<>();
+        for (int f = 0; f < atlas.grid().families().size(); f++) {
+            for (int t = 0; t < atlas.grid().tasks().size(); t++) {
+                cells.add(cell(atlas, f, t));
+            }
+        }
+        out.put("cells", cells);
+        List<Object> collections = new ArrayList<>();
+        for (Atlas.Collections found : atlas.collections()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("family", atlas.grid().families().indexOf(found.family()));
+            entry.put("singles", found.singles().stream().map(MaskedTask::text).toList());
+            entry.put("pairs", found.pairs().stream().map(TaskSet::text).toList());
+            collections.add(entry);
+        }
+        out.put("minimalCollections", collections);
+        return out;
+    }
+
+    private static Map<String, Object> family(ModelFamily family) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("family", word(family));
+        out.put("states", family.states());
+        out.put("dimension", family.dimension());
+        out.put("transition", family.chain().word());
+        if (family instanceof ModelFamily.Gaussian gaussian) {
+            out.put("covariance", gaussian.covariance().word());
+        }
+        out.put("parameters", family.parameters());
+        return out;
+    }
+
+    private static Map<String, Object> cell(Atlas atlas, int f, int t) {
+        Verdict verdict = atlas.verdict(f, t);
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("family", f);
+        out.put("task", t);
+        out.put("verdict", verdict.word());
+        verdict.rank().ifPresent(rank -> {
+            out.put("rank", rank.rank());
+            out.put("nullity", rank.nullity());
+            out.put("errorProbability", rank.errorProbability());
+        });
+        out.put("reason", verdict.reason());
+        List<Object> steps = new ArrayList<>();
+        for (Atlas.Step step : atlas.steps(f, t)) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("task", atlas.grid().tasks().indexOf(step.larger()));
+            entry.put("adds", step.addedTarget() ? "target" : "context");
+            entry.put("nullity", step.nullity());
+            steps.add(entry);
+        }
+        out.put("oneMore", steps);
+        return out;
+    }
+
+    /** The table: one row for each cell. */
+    static String csv(Atlas atlas) {
+        StringBuilder text = new StringBuilder(CsvWriter.row(List.of(
+                        "family",
+                        "states",
+                        "dimension",
+                        "transition",
+                        "covariance",
+                        "tasks",
+                        "parameters",
+                        "rank",
+                        "nullity",
+                        "verdict")));
+        for (int f = 0; f < atlas.grid().families().size(); f++) {
+            ModelFamily family = atlas.grid().families().get(f);
+            String covariance = family instanceof ModelFamily.Gaussian gaussian ? gaussian.covariance().word() : "";
+            for (int t = 0; t < atlas.grid().tasks().size(); t++) {
+                Verdict verdict = atlas.verdict(f, t);
+                text.append(CsvWriter.row(List.of(
+                        word(family),
+                        family.states(),
+                        family.dimension(),
+                        family.chain().word(),
+                        covariance,
+                        atlas.grid().tasks().get(t).text(),
+                        family.parameters(),
+                        verdict.rank().map(rank -> "" + rank.rank()).orElse(""),
+                        verdict.rank().map(rank -> "" + rank.nullity()).orElse(""),
+                        verdict.word())));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String word(ModelFamily family) {
+        return family instanceof ModelFamily.Gaussian ? "gaussian" : "categorical";
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.unmask.atlas.Atlas;
+import org.unmask.atlas.AtlasGrid;
+import org.unmask.atlas.WindowTasks;
+import org.unmask.io.AtomicFile;
+import org.unmask.io.json.JsonText;
+import org.unmask.model.Chain;
+import org.unmask.model.CovarianceShape;
+import org.unmask.model.ModelFamily;
+import org.unmask.task.Loss;
+import org.unmask.verdict.Verdict;
+import org.unmask.verdict.engine.VerdictEngine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The landscape of identifiability over families and tasks. */
+@Command(
+        name = "atlas",
+        description = {
+            "Says for every masked task of a window, up to shift and reversal, and for every family in a range of sizes",
+            "whether the task fixes the parameters; which smallest collections do; and what one more token buys."
+        },
+        footer = {
+            "  unmask atlas --family categorical --states 2..4 --dimension 2..4 --window 4 --csv atlas.csv",
+            "  unmask atlas --family gaussian --covariance identity --states 2..3 --dimension 1..3 --window 3 --json"
+        })
+@SuppressWarnings("NullAway.Init")
+final class AtlasVerb extends Verb {
+
+    @Option(
+            names = "--family",
+            order = 20,
+            paramLabel = "FAMILY",
+            required = true,
+            description = "categorical or gaussian")
+    private String family;
+
+    @Option(
+            names = {"--states", "-k"},
+            order = 21,
+            paramLabel = "K..K",
+            defaultValue = "2..3",
+            description = "numbers of hidden states (default ${DEFAULT-VALUE})")
+    private String states;
+
+    @Option(
+            names = "--dimension",
+            order = 22,
+            paramLabel = "D..D",
+            defaultValue = "2..3",
+            description = "numbers of symbols, or of coordinates (default ${DEFAULT-VALUE})")
+    private String dimension;
+
+    @Option(
+            names = "--transition",
+            order = 23,
+            paramLabel = "KIND",
+            description = "doubly-stochastic or stationary (default: both)")
+    private @Nullable String transition;
+
+    @Option(
+            names = "--covariance",
+            order = 24,
+            paramLabel = "SHAPE",
+            description = "of Gaussian emissions; repeat it for several (default identity)")
+    private List<String> covariances = List.of();
+
+    @Option(
+            names = "--window",
+            order = 25,
+            paramLabel = "W",
+            defaultValue = "3",
+            description = "longest window, from 2 to 8 positions (default ${DEFAULT-VALUE})")
+    private int window;
+
+    @Option(names = "--loss", order = 26, paramLabel = "LOSS", description = "log or squared")
+    private @Nullable String loss;
+
+    @Option(names = "--csv", order = 30, paramLabel = "FILE", description = "one row for each cell of the atlas")
+    private @Nullable Path csv;
+
+    @Option(names = "--out", order = 31, paramLabel = "FILE", description = "the JSON document as a file")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--time-limit",
+            order = 40,
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "time for one cell (default ${DEFAULT-VALUE})")
+    private double seconds;
+
+    @Override
+    protected int run(Console console) {
+        if (window < 2 || window > 8) {
+            throw new UsageException("--window is " + window + ", expected 2 to 8 positions");
+        }
+        if (!(seconds > 0)) {
+            throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
+        }
+        AtlasGrid grid = new AtlasGrid(families(), WindowTasks.of(window, loss()));
+        VerdictEngine engine =
+                VerdictEngine.STANDARD.withLimit(Duration.ofMillis((long) (Math.min(seconds, 1e9) * 1000)));
+        Atlas atlas = Atlas.of(grid, engine, threads(), console.progress());
+        if (csv != null) {
+            AtomicFile.write(csv, AtlasDocument.csv(atlas));
+        }
+        Map<String, Object> document = new LinkedHashMap<>(AtlasDocument.of(atlas));
+        document.put("provenance", provenance().document());
+        if (out != null) {
+            AtomicFile.write(out, JsonText.page(document));
+        }
+        AtlasText.lines(atlas).forEach(console::print);
+        console.document(document);
+        boolean open = atlas.verdicts().stream().anyMatch(verdict -> verdict instanceof Verdict.Undetermined);
+        return open ? ExitCode.NO_ANSWER : ExitCode.ANSWERED;
+    }
+
+    private Loss loss() {
+        Loss usual = family.equals("gaussian") ? Loss.SQUARED : Loss.LOG;
+        return loss == null ? usual : Options.usage(() -> Loss.ofWord(String.valueOf(loss)));
+    }
+
+    private List<ModelFamily> families() {
+        if (!family.equals("categorical") && !family.equals("gaussian")) {
+            throw new UsageException("--family is \"" + family + "\", expected categorical or gaussian");
+        }
+        if (family.equals("categorical") && !covariances.isEmpty()) {
+            throw new UsageException("--covariance goes with --family gaussian, found categorical");
+        }
+        List<Chain> chains = transition == null
+                ? Arrays.asList(Chain.values())
+                : List.of(Options.usage(() -> Chain.ofWord(String.valueOf(transition))));
+        List<ModelFamily> families = new ArrayList<>();
+        for (Chain chain : chains) {
+            for (int k : IntRange.parse("--states", states).values()) {
+                for (int d : IntRange.parse("--dimension", dimension).values()) {
+                    if (family.equals("categorical")) {
+                        families.add(new ModelFamily.Categorical(k, d, chain));
+                    } else {
+                        shapes().forEach(shape -> families.add(new ModelFamily.Gaussian(k, d, shape, chain)));
+                    }
+                }
+            }
+        }
+        return families;
+    }
+
+    private List<CovarianceShape> shapes() {
+        return covariances.isEmpty()
+                ? List.of(CovarianceShape.IDENTITY)
+                : covariances.stream()
+                        .map(word -> Options.usage(() -> CovarianceShape.ofWord(word)))
+                        .toList();
+    }
+}
