@@ -23,7 +23,9 @@ final class AtlasDocument {
         out.put("format", "unmask-atlas");
         out.put("version", 1);
         out.put("at", "generic");
-        out.put("families", atlas.grid().families().stream().map(AtlasDocument::family).toList());
+        out.put(
+                "families",
+                atlas.grid().families().stream().map(AtlasDocument::family).toList());
         out.put("tasks", atlas.grid().tasks().stream().map(MaskedTask::text).toList());
         List<Object> cells = new ArrayList<>();
         for (int f = 0; f < atlas.grid().families().size(); f++) {
@@ -84,19 +86,21 @@ final class AtlasDocument {
     /** The table: one row for each cell. */
     static String csv(Atlas atlas) {
         StringBuilder text = new StringBuilder(CsvWriter.row(List.of(
-                        "family",
-                        "states",
-                        "dimension",
-                        "transition",
-                        "covariance",
-                        "tasks",
-                        "parameters",
-                        "rank",
-                        "nullity",
-                        "verdict")));
+                "family",
+                "states",
+                "dimension",
+                "transition",
+                "covariance",
+                "tasks",
+                "parameters",
+                "rank",
+                "nullity",
+                "verdict")));
         for (int f = 0; f < atlas.grid().families().size(); f++) {
             ModelFamily family = atlas.grid().families().get(f);
-            String covariance = family instanceof ModelFamily.Gaussian gaussian ? gaussian.covariance().word() : "";
+            String covariance = family instanceof ModelFamily.Gaussian gaussian
+                    ? gaussian.covariance().word()
+                    : "";
             for (int t = 0; t < atlas.grid().tasks().size(); t++) {
                 Verdict verdict = atlas.verdict(f, t);
                 text.append(CsvWriter.row(List.of(

@@ -33,8 +33,7 @@ record IntRange(int from, int to) {
         } catch (NumberFormatException notANumber) {
             // Said below, together with every other way to be no range.
         }
-        throw new UsageException(
-                option + " is \"" + text + "\", expected a positive number or a range such as 2..4");
+        throw new UsageException(option + " is \"" + text + "\", expected a positive number or a range such as 2..4");
     }
 
     /** The numbers, ascending. */

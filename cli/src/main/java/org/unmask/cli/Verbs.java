@@ -23,14 +23,13 @@ final class Verbs {
             new Entry("verdict", "identifiable or not, and why", VerdictVerb::new),
             new Entry("twin", "two different models that no such predictor tells apart", TwinVerb::new),
             new Entry("check", "verify a certificate or a twin, independently", CheckVerb::new),
+            new Entry("atlas", "the landscape: every task in every family", AtlasVerb::new),
             new Entry("simulate", "draw sequences from a model", SimulateVerb::new),
             new Entry("score", "log-likelihood of data", ScoreVerb::new),
             new Entry("decode", "hidden states of data", DecodeVerb::new),
             new Entry("compare", "distance of two models, and whether they are one process", CompareVerb::new),
             new Entry("completion", "a script that completes verbs and options in a shell", CompletionVerb::new),
             new Entry("manual", "manual pages", ManualVerb::new));
-            new Entry("atlas", "the landscape: every task in every family", AtlasVerb::new),
-            new Entry("simulate", "draw sequences from a model", SimulateVerb::new));
 
     private Verbs() {}
 

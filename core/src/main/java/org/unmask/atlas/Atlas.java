@@ -168,8 +168,14 @@ public record Atlas(AtlasGrid grid, List<Verdict> verdicts, List<Collections> co
         for (MaskedTask image : List.of(smaller.shifted(), smaller.reversed())) {
             for (int shift = 0; shift + image.window() <= larger.window(); shift++) {
                 int by = shift;
-                if (larger.targets().containsAll(image.targets().stream().map(p -> p + by).toList())
-                        && larger.context().containsAll(image.context().stream().map(p -> p + by).toList())) {
+                if (larger.targets()
+                                .containsAll(image.targets().stream()
+                                        .map(p -> p + by)
+                                        .toList())
+                        && larger.context()
+                                .containsAll(image.context().stream()
+                                        .map(p -> p + by)
+                                        .toList())) {
                     return true;
                 }
             }

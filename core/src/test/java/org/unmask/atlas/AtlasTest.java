@@ -31,8 +31,7 @@ class AtlasTest {
         assertThat(WindowTasks.of(4, Loss.LOG))
                 .doesNotHaveDuplicates()
                 .allSatisfy(task -> assertThat(WindowTasks.representative(task)).isEqualTo(task));
-        assertThatThrownBy(() -> WindowTasks.of(1, Loss.LOG))
-                .hasMessage("the window is 1, expected 2 to 12 positions");
+        assertThatThrownBy(() -> WindowTasks.of(1, Loss.LOG)).hasMessage("the window is 1, expected 2 to 12 positions");
     }
 
     @Test
@@ -57,18 +56,21 @@ class AtlasTest {
         assertThat(atlas.collections().get(0).singles()).contains(GRID.tasks().get(triple));
         assertThat(atlas.collections().get(0).pairs())
                 .anySatisfy(set -> assertThat(set.tasks())
-                        .containsExactlyInAnyOrder(GRID.tasks().get(pair), GRID.tasks().get(gap)));
+                        .containsExactlyInAnyOrder(
+                                GRID.tasks().get(pair), GRID.tasks().get(gap)));
         assertThat(atlas.collections().get(1).pairs()).isEmpty();
         assertThat(atlas.steps(1, pair))
                 .contains(new Atlas.Step(GRID.tasks().get(triple), true, 0))
-                .allSatisfy(step -> assertThat(step.larger().targets().size() + step.larger().context().size())
+                .allSatisfy(step -> assertThat(step.larger().targets().size()
+                                + step.larger().context().size())
                         .isEqualTo(3));
     }
 
     @Test
     void sameAtThreeThreads() {
         Atlas one = Atlas.of(GRID, VerdictEngine.STANDARD, Threads.ONE, Progress.NONE);
-        assertThat(Atlas.of(GRID, VerdictEngine.STANDARD, new Threads(3), Progress.NONE)).isEqualTo(one);
+        assertThat(Atlas.of(GRID, VerdictEngine.STANDARD, new Threads(3), Progress.NONE))
+                .isEqualTo(one);
     }
 
     @Test
