@@ -159,7 +159,8 @@ public final class CategoricalTraining {
      * L-BFGS to the neighbourhood of an optimum, where scoring then finds all digits; back to L-BFGS while scoring gains
      * little by little.
      */
-    private static Minimum alternate(CategoricalObjective objective, TrainingOptions options, Stop stop, double[] theta) {
+    private static Minimum alternate(
+            CategoricalObjective objective, TrainingOptions options, Stop stop, double[] theta) {
         boolean first = options.minimiser() != Minimiser.SCORING;
         Minimum at = Lbfgs.stay(objective, theta);
         double rough = Math.max(options.tolerance(), ROUGH);

@@ -85,7 +85,8 @@ final class Scoring {
             }
             curve.add(value);
             int last = curve.size() - 1;
-            boolean constant = last >= 2 && curve.get(last - 1) - value > 0.33 * (curve.get(last - 2) - curve.get(last - 1));
+            boolean constant =
+                    last >= 2 && curve.get(last - 1) - value > 0.33 * (curve.get(last - 2) - curve.get(last - 1));
             slow = constant ? slow + 1 : 0;
             if (slow >= SLOW) {
                 break;
