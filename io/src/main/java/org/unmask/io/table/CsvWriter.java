@@ -2,6 +2,7 @@
 package org.unmask.io.table;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.unmask.io.json.JsonText;
 
 /**
@@ -21,14 +22,29 @@ public final class CsvWriter {
      * @return the line, ended by a line break
      */
     public static String row(List<?> cells) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < cells.size(); i++) {
-            if (i > 0) {
-                out.append(',');
-            }
-            out.append(cell(cells.get(i)));
-        }
-        return out.append('\n').toString();
+        return cells.stream().map(CsvWriter::cell).collect(Collectors.joining(",", "", "\n"));
+    }
+
+    /**
+     * One row of values separated by tabs, guarded and quoted alike.
+     *
+     * @param cells as for {@link #row}
+     * @return the line, ended by a line break
+     */
+    public static String tabbedRow(List<?> cells) {
+        return cells.stream().map(CsvWriter::cell).collect(Collectors.joining("\t", "", "\n"));
+    }
+
+    /**
+     * One row as it is, for programs that take no cell for a formula. A text that is not empty stands in quotes.
+     *
+     * @param cells as for {@link #row}
+     * @return the line, ended by a line break
+     */
+    public static String plainRow(List<?> cells) {
+        return cells.stream()
+                .map(cell -> cell instanceof Number || cell.toString().isEmpty() ? cell(cell) : quoted(cell.toString()))
+                .collect(Collectors.joining(",", "", "\n"));
     }
 
     /**
@@ -46,7 +62,11 @@ public final class CsvWriter {
         }
         String text = value.toString();
         String guarded = isFormula(text) ? "'" + text : text;
-        return needsQuotes(guarded) ? '"' + guarded.replace("\"", "\"\"") + '"' : guarded;
+        return needsQuotes(guarded) ? quoted(guarded) : guarded;
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
     }
 
     private static boolean needsQuotes(String cell) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.io.table;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.unmask.io.AtomicFile;
 import org.unmask.io.BadInputException;
 import org.unmask.io.InputBytes;
 
@@ -48,18 +48,26 @@ final class DuckDb {
         }
     }
 
-    /** Writes the whole table of one file to another. */
-    static void copy(InputBytes from, TableFormat format, TableOptions options, Path to, TableFormat wanted) {
-        AtomicFile.make(to, file -> {
-            try (Connection database = open();
-                    Statement statement = database.createStatement()) {
-                statement.execute("CREATE VIEW data AS SELECT * FROM " + scan(from.asFile(), format, options));
-                String query = options.query().orElse("SELECT * FROM data");
-                statement.execute("COPY (" + query + ") TO " + quoted(file.toString()) + " " + target(wanted));
-            } catch (SQLException failed) {
-                throw BadInputException.in(from.name(), problem(failed));
-            }
-        });
+    /** Turns CSV with a header into another format. */
+    static void write(Path csv, Path to, TableFormat format, List<TableSource.Kind> kinds) throws IOException {
+        String types = String.join(
+                ", ", kinds.stream().map(DuckDb::type).toList());
+        try (Connection database = open();
+                Statement statement = database.createStatement()) {
+            statement.execute("COPY (SELECT * FROM read_csv(" + quoted(csv.toString())
+                    + ", header = true, delim = ',', quote = '\"', escape = '\"', types = [" + types + "])) TO "
+                    + quoted(to.toString()) + " " + target(format));
+        } catch (SQLException failed) {
+            throw new IOException(problem(failed), failed);
+        }
+    }
+
+    private static String type(TableSource.Kind kind) {
+        return switch (kind) {
+            case TEXT -> "'VARCHAR'";
+            case INTEGER -> "'BIGINT'";
+            case NUMBER -> "'DOUBLE'";
+        };
     }
 
     private static Connection open() throws SQLException {
@@ -83,12 +91,7 @@ final class DuckDb {
     }
 
     private static String target(TableFormat format) {
-        return switch (format) {
-            case CSV -> "(FORMAT csv, HEADER)";
-            case TSV -> "(FORMAT csv, HEADER, DELIMITER '\t')";
-            case JSONL -> "(FORMAT json)";
-            case PARQUET -> "(FORMAT parquet)";
-        };
+        return format == TableFormat.JSONL ? "(FORMAT json)" : "(FORMAT parquet)";
     }
 
     private static String quoted(String text) {

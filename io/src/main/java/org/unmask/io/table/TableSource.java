@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.io.table;
 
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.unmask.io.AtomicFile;
 import org.unmask.io.BadInputException;
 import org.unmask.io.InputBytes;
 
 /** Reads the columns asked for out of a table. */
 public final class TableSource {
+
+    /** What a column to be written holds. */
+    public enum Kind {
+        /** Texts. */
+        TEXT,
+        /** Whole numbers. */
+        INTEGER,
+        /** Any numbers. */
+        NUMBER
+    }
 
     private TableSource() {}
 
@@ -26,6 +41,29 @@ public final class TableSource {
         boolean plain = (format == TableFormat.CSV || format == TableFormat.TSV)
                 && options.query().isEmpty();
         return plain ? new OwnReader(input, format, options).read() : DuckDb.read(input, format, options);
+    }
+
+    /**
+     * Writes a table in a format of the database.
+     *
+     * @param rows writes the table as CSV with a header, not guarded, as {@link CsvWriter#plainRow} does
+     * @param to where to
+     * @param format JSON lines or Parquet
+     * @param kinds what each column holds
+     * @throws BadInputException when the file cannot be written
+     */
+    public static void write(AtomicFile.Body rows, Path to, TableFormat format, List<Kind> kinds) {
+        AtomicFile.make(to, file -> {
+            Path csv = Files.createTempFile("unmask-", ".csv");
+            try {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(csv), 1 << 16)) {
+                    rows.writeTo(out);
+                }
+                DuckDb.write(csv, file, format, kinds);
+            } finally {
+                Files.deleteIfExists(csv);
+            }
+        });
     }
 
     /** The place of each column asked for. */
