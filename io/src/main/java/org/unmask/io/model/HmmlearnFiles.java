@@ -85,16 +85,15 @@ public final class HmmlearnFiles {
         Optional<JsonValue> told = document.optionalField("covariance_type");
         int depth = depth(values);
         String type = told.map(JsonValue::text).orElse(depth == 3 ? "full" : depth == 2 ? "diag" : "spherical");
-        CovarianceShape shape =
-                switch (type) {
-                    case "full" -> CovarianceShape.FULL_PER_STATE;
-                    case "tied" -> CovarianceShape.FULL_SHARED;
-                    case "diag" -> CovarianceShape.DIAGONAL_PER_STATE;
-                    case "spherical" -> CovarianceShape.SPHERICAL_PER_STATE;
-                    default ->
-                        throw document.field("covariance_type")
-                                .problem("found \"" + type + "\", expected full, tied, diag or spherical");
-                };
+        CovarianceShape shape = switch (type) {
+            case "full" -> CovarianceShape.FULL_PER_STATE;
+            case "tied" -> CovarianceShape.FULL_SHARED;
+            case "diag" -> CovarianceShape.DIAGONAL_PER_STATE;
+            case "spherical" -> CovarianceShape.SPHERICAL_PER_STATE;
+            default ->
+                throw document.field("covariance_type")
+                        .problem("found \"" + type + "\", expected full, tied, diag or spherical");
+        };
         List<Matrix> matrices = new ArrayList<>();
         if (depth == 2 && shape.shared()) {
             Matrix one = values.matrix(d, d, "one for each coordinate", "one for each coordinate");
@@ -161,11 +160,15 @@ public final class HmmlearnFiles {
             }
             case DIAGONAL -> {
                 out.put("covariance_type", "diag");
-                out.put("covars_", matrices.stream().map(HmmlearnFiles::diagonal).toList());
+                out.put(
+                        "covars_",
+                        matrices.stream().map(HmmlearnFiles::diagonal).toList());
             }
             case SPHERICAL, IDENTITY -> {
                 out.put("covariance_type", "spherical");
-                out.put("covars_", matrices.stream().map(matrix -> matrix.get(0, 0)).toList());
+                out.put(
+                        "covars_",
+                        matrices.stream().map(matrix -> matrix.get(0, 0)).toList());
             }
         }
         return out;

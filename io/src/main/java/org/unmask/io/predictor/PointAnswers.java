@@ -51,8 +51,8 @@ public record PointAnswers(MaskedTask task, int dimension, List<Context> context
         if (asked.isEmpty()) {
             throw document.field("contexts").problem("found no context, expected some");
         }
-        List<JsonValue> said =
-                document.field("predictions").elements(asked.size(), "one for each of the " + asked.size() + " contexts");
+        List<JsonValue> said = document.field("predictions")
+                .elements(asked.size(), "one for each of the " + asked.size() + " contexts");
         int tokens = task.context().size();
         int dimension = -1;
         List<Context> contexts = new ArrayList<>();
@@ -64,8 +64,9 @@ public record PointAnswers(MaskedTask task, int dimension, List<Context> context
                 points[token] = values.get(token).numbers();
                 dimension = dimension < 0 ? points[token].length : dimension;
                 if (points[token].length != dimension || dimension == 0) {
-                    throw values.get(token).problem("found " + points[token].length + " coordinates, expected "
-                            + (dimension == 0 ? "at least one" : dimension + " as before"));
+                    throw values.get(token)
+                            .problem("found " + points[token].length + " coordinates, expected "
+                                    + (dimension == 0 ? "at least one" : dimension + " as before"));
                 }
             }
             int d = dimension < 0 ? said.get(n).elements().size() : dimension;

@@ -87,8 +87,9 @@ public final class PredictorTables {
     /** Where each of the columns of {@link #names} stands. */
     private static int[] places(MaskedTask task, List<String> header) {
         List<String> wanted = names(task);
-        List<String> found =
-                header.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+        List<String> found = header.stream()
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .toList();
         int width = wanted.size();
         int[] places = new int[width];
         int left = width * (width - 1) / 2;
@@ -147,10 +148,14 @@ public final class PredictorTables {
             this.task = task;
             this.alphabet = alphabet;
             this.source = source;
-            double cells = Math.pow(alphabet.size(), task.context().size() + (double) task.targets().size());
+            double cells = Math.pow(
+                    alphabet.size(),
+                    task.context().size() + (double) task.targets().size());
             if (cells > MOST_CELLS) {
-                throw BadInputException.in(source, "a table of " + alphabet.size() + " symbols for " + task.text()
-                        + " has more than " + MOST_CELLS + " cells, too many for memory");
+                throw BadInputException.in(
+                        source,
+                        "a table of " + alphabet.size() + " symbols for " + task.text() + " has more than " + MOST_CELLS
+                                + " cells, too many for memory");
             }
             this.contexts = (int) Math.pow(alphabet.size(), task.context().size());
             this.outcomes = (int) Math.pow(alphabet.size(), task.targets().size());
@@ -170,7 +175,8 @@ public final class PredictorTables {
                                         source,
                                         line,
                                         column,
-                                        "found \"" + symbol + "\", expected one of the " + alphabet.size() + " symbols"));
+                                        "found \"" + symbol + "\", expected one of the " + alphabet.size()
+                                                + " symbols"));
             }
             int last = places[places.length - 1];
             if (!isNumber(row.get(last))) {
@@ -199,7 +205,8 @@ public final class PredictorTables {
             for (int row = 0; row < contexts; row++) {
                 if (!asked[row]) {
                     throw BadInputException.in(
-                            source, "there is no row for the context " + context(row) + ", expected one for each context");
+                            source,
+                            "there is no row for the context " + context(row) + ", expected one for each context");
                 }
             }
             return new NamedTable(

@@ -50,8 +50,7 @@ final class DuckDb {
 
     /** Turns CSV with a header into another format. */
     static void write(Path csv, Path to, TableFormat format, List<TableSource.Kind> kinds) throws IOException {
-        String types = String.join(
-                ", ", kinds.stream().map(DuckDb::type).toList());
+        String types = String.join(", ", kinds.stream().map(DuckDb::type).toList());
         try (Connection database = open();
                 Statement statement = database.createStatement()) {
             statement.execute("COPY (SELECT * FROM read_csv(" + quoted(csv.toString())
@@ -172,9 +171,13 @@ final class DuckDb {
         return column.add(text);
     }
 
+    /** The line that says what is wrong, without the line of the query that follows it and the remark before it. */
     private static String problem(SQLException failed) {
         String message = String.valueOf(failed.getMessage());
-        int end = message.indexOf('\n');
-        return "the database says: " + (end < 0 ? message : message.substring(0, end));
+        String mark = "\nError: ";
+        int begin = message.indexOf(mark);
+        String rest = begin < 0 ? message : message.substring(begin + mark.length());
+        int end = rest.indexOf('\n');
+        return "the database says: " + (end < 0 ? rest : rest.substring(0, end));
     }
 }

@@ -48,8 +48,8 @@ class DataConverterTest {
     private void symbolsComeBack(DataFormat format) {
         Path file = folder.resolve("out." + format.word());
         DataOptions lines = DataOptions.DEFAULT.withBreaks(SequenceBreak.LINES);
-        SymbolSequences before =
-                (SymbolSequences) DataReader.read(input("t.txt", HOSTILE), lines).sequences();
+        SymbolSequences before = (SymbolSequences)
+                DataReader.read(input("t.txt", HOSTILE), lines).sequences();
 
         DataConverter.convert(input("t.txt", HOSTILE), lines, file, format);
 
@@ -81,11 +81,12 @@ class DataConverterTest {
     void queriesRunOverAnyTable() {
         String text = "x,y,who\n1,2,a\n3,4,b\n5,NA,b\n";
         PointSequences chosen = (PointSequences) DataReader.read(
-                        input("d.csv", text), DataOptions.DEFAULT.withQuery("SELECT x + 1 AS z FROM data WHERE who = 'b'"))
+                        input("d.csv", text),
+                        DataOptions.DEFAULT.withQuery("SELECT x + 1 AS z FROM data WHERE who = 'b'"))
                 .sequences();
         assertThat(chosen.values()).containsExactly(4, 6);
-        assertThatThrownBy(() ->
-                        DataReader.read(input("d.csv", text), DataOptions.DEFAULT.withQuery("SELECT nothing FROM data")))
+        assertThatThrownBy(() -> DataReader.read(
+                        input("d.csv", text), DataOptions.DEFAULT.withQuery("SELECT nothing FROM data")))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("d.csv: the database says: ")
                 .hasMessageContaining("nothing")
@@ -94,13 +95,15 @@ class DataConverterTest {
                         input("d.csv", text), DataOptions.DEFAULT.withQuery("SELECT x FROM data WHERE x > 9")))
                 .hasMessage("d.csv: there is no row, expected some");
         assertThatThrownBy(() -> DataReader.read(
-                        input("d.csv", text), DataOptions.DEFAULT.withQuery("SELECT CAST('NaN' AS DOUBLE) AS n FROM data")))
+                        input("d.csv", text),
+                        DataOptions.DEFAULT.withQuery("SELECT CAST('NaN' AS DOUBLE) AS n FROM data")))
                 .hasMessage("d.csv: row 1: found NaN, expected a finite number (column \"n\")");
         assertThatThrownBy(() -> DataReader.read(input("d.parquet", "PAR1 no more"), DataOptions.DEFAULT))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("d.parquet: the database says: ");
         assertThatThrownBy(() -> DataReader.read(
-                        input("d.csv", text), DataOptions.DEFAULT.withColumns(List.of("q")).withQuery("SELECT x FROM data")))
+                        input("d.csv", text),
+                        DataOptions.DEFAULT.withColumns(List.of("q")).withQuery("SELECT x FROM data")))
                 .hasMessage("d.csv: there is no column \"q\", expected one of x");
     }
 
@@ -108,9 +111,9 @@ class DataConverterTest {
     @Test
     void jsonLinesWithNullsAreRead() {
         String text = "{\"x\":1,\"id\":\"a\"}\n{\"x\":null,\"id\":\"b\"}\n{\"x\":2.5,\"id\":\"a\"}\n";
-        PointSequences read = (PointSequences) DataReader.read(
-                        input("d.jsonl", text), DataOptions.DEFAULT.withSequenceColumn("id"))
-                .sequences();
+        PointSequences read =
+                (PointSequences) DataReader.read(input("d.jsonl", text), DataOptions.DEFAULT.withSequenceColumn("id"))
+                        .sequences();
 
         assertThat(read.values()).containsExactly(1, 2.5, Double.NaN);
         assertThat(read.end(0)).isEqualTo(2);

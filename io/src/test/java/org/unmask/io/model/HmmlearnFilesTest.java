@@ -18,8 +18,7 @@ import org.unmask.testkit.RandomModels;
 
 class HmmlearnFilesTest {
 
-    private static final String GAUSSIAN =
-            """
+    private static final String GAUSSIAN = """
             {"startprob_":[0.5,0.5],"transmat_":[[0.9,0.1],[0.1,0.9]],"means_":[[0,1],[2,3]],"covars_":%s}
             """;
 
@@ -45,7 +44,8 @@ class HmmlearnFilesTest {
         Gaussian after = (Gaussian) read.emission();
         assertThat(read.transition()).isEqualTo(model.transition());
         assertThat(after.means()).isEqualTo(before.means());
-        assertThat(after.covariances().matrices()).isEqualTo(before.covariances().matrices());
+        assertThat(after.covariances().matrices())
+                .isEqualTo(before.covariances().matrices());
         if (shape.form() == CovarianceShape.Form.FULL) {
             assertThat(after.covariances().shape()).isEqualTo(shape);
         }

@@ -67,11 +67,7 @@ class PredictorTablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             c,t,p|a,a,1           ~ p.csv: there is no row for the context b, expected one for each context
             c,t,p|a,a,1|a,a,1     ~ p.csv, line 3: this combination stands in a row before, expected it once
             c,t,p|a,a,x           ~ p.csv, line 2, column 3: found "x", expected a probability
@@ -88,9 +84,7 @@ class PredictorTablesTest {
 
     @Test
     void nestedPredictionsAreRead() {
-        JsonValue json = JsonValue.parse(
-                "p.json",
-                """
+        JsonValue json = JsonValue.parse("p.json", """
                 {"symbols":["a","b"],"contexts":[["b"],["a"]],
                  "predictions":[[[0.1,0.2],[0.3,0.4]],[[1,0],[0,0]]]}
                 """);
@@ -116,8 +110,7 @@ class PredictorTablesTest {
         assertThat(answers.dimension()).isEqualTo(2);
         assertThat(((PointContext) answers.contexts().get(1)).point(0)).containsExactly(2, 3);
         assertThat(answers.predictions().get(1).get(1, 0)).isEqualTo(7);
-        JsonValue ragged =
-                JsonValue.parse("p.json", "{\"contexts\":[[[0,1]],[[2]]],\"predictions\":[[1,2],[5,6]]}");
+        JsonValue ragged = JsonValue.parse("p.json", "{\"contexts\":[[[0,1]],[[2]]],\"predictions\":[[1,2],[5,6]]}");
         assertThatThrownBy(() -> PointAnswers.read(ragged, task("x2|x1")))
                 .hasMessage("p.json: contexts[1][0]: found 1 coordinates, expected 2 as before");
     }

@@ -51,10 +51,13 @@ class TextSourceTest {
 
     @Test
     void charactersAreKeptButForTheLastLineBreak() {
-        assertThat(cut("aB é€😀\r\nx\n", TextUnit.CHARACTERS, SequenceBreak.FILE)).isEqualTo("aB é€😀\nx");
+        assertThat(cut("aB é€😀\r\nx\n", TextUnit.CHARACTERS, SequenceBreak.FILE))
+                .isEqualTo("aB é€😀\nx");
         assertThat(cut("a\n\nb\n\n", TextUnit.CHARACTERS, SequenceBreak.FILE)).isEqualTo("a\n\nb\n");
-        assertThat(cut("ab\ncd\n\ne\n", TextUnit.CHARACTERS, SequenceBreak.LINES)).isEqualTo("ab/cd/e");
-        assertThat(cut("ab\ncd\n\n\ne\n", TextUnit.CHARACTERS, SequenceBreak.PARAGRAPHS)).isEqualTo("ab\ncd/e");
+        assertThat(cut("ab\ncd\n\ne\n", TextUnit.CHARACTERS, SequenceBreak.LINES))
+                .isEqualTo("ab/cd/e");
+        assertThat(cut("ab\ncd\n\n\ne\n", TextUnit.CHARACTERS, SequenceBreak.PARAGRAPHS))
+                .isEqualTo("ab\ncd/e");
         assertThat(cut("ab?a", TextUnit.CHARACTERS, SequenceBreak.FILE, "?")).isEqualTo("ab_a");
         assertThat(cut("\ufeffab", TextUnit.CHARACTERS, SequenceBreak.FILE)).isEqualTo("ab");
     }
@@ -66,18 +69,19 @@ class TextSourceTest {
                         .alphabet()
                         .symbols())
                 .containsExactly("a", "b", "c", "é", "😀");
-        assertThat(source("201", TextUnit.CHARACTERS, SequenceBreak.FILE)
-                        .read()
-                        .codes())
+        assertThat(source("201", TextUnit.CHARACTERS, SequenceBreak.FILE).read().codes())
                 .containsExactly(2, 0, 1);
     }
 
     @Test
     void lettersAreFoldedAndRunsBecomeOneSpace() {
-        assertThat(cut("  Ça va, 12 Über-\nMOBY!  ", TextUnit.LETTERS, SequenceBreak.FILE)).isEqualTo("ca va uber moby");
-        assertThat(cut("e\u0301t\u00e9 \u00df", TextUnit.LETTERS, SequenceBreak.FILE)).isEqualTo("ete");
+        assertThat(cut("  Ça va, 12 Über-\nMOBY!  ", TextUnit.LETTERS, SequenceBreak.FILE))
+                .isEqualTo("ca va uber moby");
+        assertThat(cut("e\u0301t\u00e9 \u00df", TextUnit.LETTERS, SequenceBreak.FILE))
+                .isEqualTo("ete");
         assertThat(cut("a b \n c\n\n d", TextUnit.LETTERS, SequenceBreak.LINES)).isEqualTo("a b/c/d");
-        assertThat(cut("a b \n c\n \n d", TextUnit.LETTERS, SequenceBreak.PARAGRAPHS)).isEqualTo("a b c/d");
+        assertThat(cut("a b \n c\n \n d", TextUnit.LETTERS, SequenceBreak.PARAGRAPHS))
+                .isEqualTo("a b c/d");
     }
 
     @Test
@@ -96,7 +100,8 @@ class TextSourceTest {
 
     @Test
     void linesAreTokens() {
-        assertThat(cut(" up \r\ndown\n\nup\t\n", TextUnit.LINES, SequenceBreak.FILE)).isEqualTo("up|down|up");
+        assertThat(cut(" up \r\ndown\n\nup\t\n", TextUnit.LINES, SequenceBreak.FILE))
+                .isEqualTo("up|down|up");
         assertThat(cut("a é\n\nb", TextUnit.LINES, SequenceBreak.PARAGRAPHS)).isEqualTo("a é/b");
         assertThat(cut("a\n?\nb", TextUnit.LINES, SequenceBreak.FILE, "?")).isEqualTo("a|_|b");
     }
@@ -123,18 +128,19 @@ class TextSourceTest {
         for (int i = 0; i < 150_000; i++) {
             text.appendCodePoint(characters[random.nextInt(characters.length)]);
         }
-        SymbolSequences whole = source(text.toString(), unit, SequenceBreak.FILE).read();
-        String expected =
-                switch (unit) {
-                    case CHARACTERS -> text.toString().replaceFirst("\n$", "");
-                    case LETTERS -> Normalizer.normalize(text.toString(), Normalizer.Form.NFD)
-                            .replaceAll("\\p{Mn}", "")
-                            .toLowerCase(Locale.ROOT)
-                            .replaceAll("[^a-z]+", " ")
-                            .strip();
-                    case FASTA -> text.substring(3).replace('N', '_');
-                    case WORDS, LINES -> "";
-                };
+        SymbolSequences whole =
+                source(text.toString(), unit, SequenceBreak.FILE).read();
+        String expected = switch (unit) {
+            case CHARACTERS -> text.toString().replaceFirst("\n$", "");
+            case LETTERS ->
+                Normalizer.normalize(text.toString(), Normalizer.Form.NFD)
+                        .replaceAll("\\p{Mn}", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z]+", " ")
+                        .strip();
+            case FASTA -> text.substring(3).replace('N', '_');
+            case WORDS, LINES -> "";
+        };
         if (!expected.isEmpty()) {
             assertThat(shown(whole, "").equals(expected)).isTrue();
         }
@@ -158,7 +164,8 @@ class TextSourceTest {
         for (int i = 0; i < 20_000; i++) {
             text.append('w').append(i % 7_000).append(' ');
         }
-        SymbolSequences data = source(text.toString(), TextUnit.WORDS, SequenceBreak.FILE).read();
+        SymbolSequences data =
+                source(text.toString(), TextUnit.WORDS, SequenceBreak.FILE).read();
 
         assertThat(data.dimension()).isEqualTo(7_000);
         for (int t = 0; t < data.tokens(); t++) {
@@ -178,11 +185,10 @@ class TextSourceTest {
                         .read(abc, UnseenSymbols.MISSING)
                         .codes())
                 .containsExactly(0, 1, -1);
-        assertThatThrownBy(() -> source("ca\na b", TextUnit.LETTERS, SequenceBreak.FILE)
-                        .read(abc, UnseenSymbols.REFUSE))
+        assertThatThrownBy(() ->
+                        source("ca\na b", TextUnit.LETTERS, SequenceBreak.FILE).read(abc, UnseenSymbols.REFUSE))
                 .hasMessage("t.txt, line 2, column 3: found \"b\", expected one of the 3 symbols \"c\" \"a\" \" \"");
-        assertThatThrownBy(() -> source("a a dd", TextUnit.WORDS, SequenceBreak.FILE)
-                        .stream(abc, UnseenSymbols.REFUSE))
+        assertThatThrownBy(() -> source("a a dd", TextUnit.WORDS, SequenceBreak.FILE).stream(abc, UnseenSymbols.REFUSE))
                 .hasMessage("t.txt, line 1, column 5: found \"dd\", expected one of the 3 symbols \"c\" \"a\" \" \"");
         SymbolStream stream = source("aéc", TextUnit.CHARACTERS, SequenceBreak.FILE).stream(abc, UnseenSymbols.MISSING);
         assertThat(stream.tokens()).isEqualTo(3);
@@ -210,7 +216,8 @@ class TextSourceTest {
     @Test
     void malformedFastaIsRefusedWithItsPlace() {
         assertThatThrownBy(() -> cut("ACGT\n", TextUnit.FASTA, SequenceBreak.FILE))
-                .hasMessage("t.txt, line 1, column 1: found \"A\", expected a line that begins with \">\" and names a record");
+                .hasMessage(
+                        "t.txt, line 1, column 1: found \"A\", expected a line that begins with \">\" and names a record");
         assertThatThrownBy(() -> cut(">a\nAC1T\n", TextUnit.FASTA, SequenceBreak.FILE))
                 .hasMessage("t.txt, line 2, column 3: found \"1\" in a sequence, expected a letter");
         assertThatThrownBy(() -> cut(">a\n", TextUnit.FASTA, SequenceBreak.FILE))
