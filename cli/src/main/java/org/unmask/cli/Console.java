@@ -35,6 +35,7 @@ final class Console {
     void say(String line) {
         if (!quiet) {
             endProgress();
+            out.flush();
             err.println(line);
             err.flush();
         }

@@ -39,8 +39,10 @@ final class FitText {
         console.print("");
         transition(console, model);
         console.print("");
-        fit.tasks().forEach(score -> loss(console, score));
-        console.print("");
+        if (!fit.tasks().isEmpty()) {
+            fit.tasks().forEach(score -> loss(console, score));
+            console.print("");
+        }
         fit.verdict().ifPresent(verdict -> {
             VerdictText.lines(verdict).forEach(console::print);
             console.print("");

@@ -8,6 +8,8 @@ import org.unmask.verdict.Verdict;
 /** A verdict in words for a terminal. */
 final class VerdictText {
 
+    private static final int WIDTH = 100;
+
     private VerdictText() {}
 
     /** The answer, and why. */
@@ -22,7 +24,26 @@ final class VerdictText {
                 no -> "verdict: not identifiable. A family of other models, of dimension "
                         + no.exactRank().nullity() + ", predicts the same for " + tasks,
                 open -> "verdict: undetermined for " + tasks));
-        lines.add("  " + verdict.reason());
+        lines.addAll(wrapped(
+                verdict instanceof Verdict.Identifiable yes
+                        ? yes.theorem().statement() + " (" + yes.theorem().formula()
+                                + ", preconditions checked at this model)"
+                        : verdict.reason()));
+        return lines;
+    }
+
+    /** A paragraph in lines of a terminal's width, indented. */
+    private static List<String> wrapped(String paragraph) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(" ");
+        for (String word : paragraph.split(" ")) {
+            if (line.length() + word.length() >= WIDTH && line.length() > 1) {
+                lines.add(line.toString());
+                line = new StringBuilder(" ");
+            }
+            line.append(' ').append(word);
+        }
+        lines.add(line.toString());
         return lines;
     }
 }

@@ -37,6 +37,12 @@ public final class FitReport {
 
     private static final int SYMBOLS_ON_CARD = 8;
     private static final int SYMBOLS_IN_MAP = 40;
+    private static final int STARTS_SHOWN = 12;
+
+    private static final String LIKELIHOOD_SEES_MORE =
+            "The verdict is about this masked task. Where the estimator climbs the"
+                    + " likelihood of the whole data, as it does unless masked prediction alone was asked for, the data may fix"
+                    + " what the task leaves open.";
 
     private FitReport() {}
 
@@ -89,7 +95,7 @@ public final class FitReport {
         }
         sections.addAll(Stretch.sections(fit, data, around.columns()));
         sections.addAll(around.more());
-        curves(fit).ifPresent(sections::add);
+        sections.addAll(curves(fit));
         sections.add(starts(fit));
         return new ReportDocument(
                 model.states() + (model.states() == 1 ? " hidden state in " : " hidden states in ") + around.source(),
@@ -174,19 +180,22 @@ public final class FitReport {
                         + no.exactRank().nullity() + ", predicts exactly the same.",
                 open -> "Whether predicting " + task + " fixes the parameters is not known.");
         List<String> paragraphs = new ArrayList<>();
-        paragraphs.add(verdict.reason());
+        List<String> checks = new ArrayList<>();
         if (verdict instanceof Verdict.Identifiable yes) {
-            paragraphs.add("By statement " + yes.theorem().formula() + " ("
-                    + yes.theorem().source() + "), its preconditions checked at this model.");
-            yes.evidence().forEach(evidence -> paragraphs.add("✓ " + evidence.statement()));
+            paragraphs.add(yes.theorem().statement() + " Statement "
+                    + yes.theorem().formula() + "; " + yes.theorem().source() + ".");
+            yes.evidence().forEach(evidence -> checks.add(evidence.statement()));
+        } else {
+            paragraphs.add(verdict.reason());
+            paragraphs.add(LIKELIHOOD_SEES_MORE);
         }
         verdict.rank()
-                .ifPresent(rank -> paragraphs.add("Of " + rank.parameters() + " free parameters " + rank.rank()
+                .ifPresent(rank -> checks.add("of " + rank.parameters() + " free parameters " + rank.rank()
                         + " directions change the predictions"
                         + (rank.errorProbability() > 0
-                                ? " (exact but for a chance of " + rank.errorProbability() + ")."
-                                : ".")));
-        return new Section.Verdict(verdict.word(), sentence, paragraphs, certificate);
+                                ? ", exact but for a chance of " + rank.errorProbability()
+                                : "")));
+        return new Section.Verdict(verdict.word(), sentence, paragraphs, checks, certificate);
     }
 
     private static StateGraph graph(Hmm model, List<String> columns) {
@@ -293,52 +302,85 @@ public final class FitReport {
                 .toArray();
     }
 
-    private static Optional<Lines> curves(Fit fit) {
+    /** Likelihoods of a first look are those of a part of the data, so the two kinds of climbs have a chart each. */
+    private static List<Section> curves(Fit fit) {
+        List<Section> charts = new ArrayList<>();
+        List<StartReport> whole = fit.starts().stream()
+                .filter(start -> start.stage() != StartReport.Stage.SCREENED)
+                .toList();
+        List<StartReport> looks = fit.starts().stream()
+                .filter(start -> start.stage() == StartReport.Stage.SCREENED)
+                .toList();
+        climb(
+                        new Head(
+                                "How the best starts climbed",
+                                "Distance to the best end, on a logarithmic scale; a line that stays up met a worse"
+                                        + " optimum."),
+                        whole,
+                        fit)
+                .ifPresent(charts::add);
+        climb(
+                        new Head(
+                                "The first look at all starts",
+                                "Each start climbs a little, on a part of the data when they are many; the best go on."),
+                        looks,
+                        fit)
+                .ifPresent(charts::add);
+        return charts;
+    }
+
+    private static Optional<Lines> climb(Head head, List<StartReport> starts, Fit fit) {
+        boolean loss = fit.options().method() == org.unmask.estimate.Method.MASKED;
+        double sign = loss ? -1 : 1;
+        double best = starts.stream()
+                .flatMap(start -> start.curve().stream())
+                .mapToDouble(value -> sign * value)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        double floor = loss ? 1e-9 : 1e-3;
         List<Line> lines = new ArrayList<>();
-        for (StartReport start : fit.starts()) {
-            if (start.curve().size() > 1) {
+        for (StartReport start : starts) {
+            double[] curve = start.curve().stream()
+                    .mapToDouble(value -> Math.max(floor, best - sign * value))
+                    .toArray();
+            if (curve.length > 1) {
                 lines.add(new Line(
-                        start.name() + (start == fit.winner() ? " (won)" : ""),
-                        IntStream.range(0, start.curve().size())
-                                .mapToDouble(i -> i)
-                                .toArray(),
-                        start.curve().stream().mapToDouble(Double::doubleValue).toArray(),
+                        start.name(),
+                        IntStream.range(0, curve.length).mapToDouble(i -> i).toArray(),
+                        curve,
                         start == fit.winner()));
             }
         }
-        boolean loss = fit.options().method() == org.unmask.estimate.Method.MASKED;
-        return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Lines(
-                        new Head(
-                                "How each start climbed",
-                                "Starts that end lower met a worse optimum; starts given up early are shorter."),
-                        "step",
-                        loss ? "masked loss" : "log-likelihood, nats",
-                        lines,
-                        false));
+        String vertical = loss ? "loss above the best" : "nats below the best";
+        return lines.isEmpty() ? Optional.empty() : Optional.of(new Lines(head, "step", vertical, lines, true));
     }
 
     private static Table starts(Fit fit) {
+        int shown = Math.min(fit.starts().size(), STARTS_SHOWN);
         return new Table(
-                new Head("Starts", "Where the search began, how far each start was followed, and how it ended."),
+                new Head(
+                        "Starts",
+                        "Where the search began, how far each start was followed, and how it ended"
+                                + (shown < fit.starts().size()
+                                        ? "; the first " + shown + " of "
+                                                + fit.starts().size() + "."
+                                        : ".")
+                                + " Likelihoods of screened starts are those of the part of the data they were tried on."),
                 List.of("start", "followed", "#masked loss", "#log-likelihood", "#steps", "stopped"),
-                fit.starts().stream()
-                        .map(start -> List.of(
-                                start.name(),
-                                words(start.stage().name()),
-                                start.maskedLoss().isPresent()
-                                        ? String.format(
-                                                Locale.ROOT,
-                                                "%.6f",
-                                                start.maskedLoss().getAsDouble())
-                                        : "–",
-                                Double.isNaN(start.logLikelihood())
-                                        ? "–"
-                                        : String.format(Locale.ROOT, "%,.3f", start.logLikelihood()),
-                                Integer.toString(start.iterations()),
-                                words(start.stop().name())))
-                        .toList());
+                fit.starts().stream().limit(shown).map(FitReport::row).toList());
+    }
+
+    private static List<String> row(StartReport start) {
+        return List.of(
+                start.name(),
+                words(start.stage().name()),
+                start.maskedLoss().isPresent()
+                        ? String.format(Locale.ROOT, "%.6f", start.maskedLoss().getAsDouble())
+                        : "–",
+                Double.isNaN(start.logLikelihood()) ? "–" : String.format(Locale.ROOT, "%,.3f", start.logLikelihood()),
+                Integer.toString(start.iterations()),
+                words(start.stop().name()));
     }
 
     private static String words(String constant) {

@@ -57,9 +57,15 @@ public sealed interface Section {
      * @param word identifiable, locally-identifiable, not-identifiable or undetermined
      * @param sentence the answer in a sentence
      * @param paragraphs why, and what to do
+     * @param checks facts that were checked, folded in
      * @param certificate the evidence, a tree; folded in
      */
-    record Verdict(String word, String sentence, List<String> paragraphs, Optional<Map<String, Object>> certificate)
+    record Verdict(
+            String word,
+            String sentence,
+            List<String> paragraphs,
+            List<String> checks,
+            Optional<Map<String, Object>> certificate)
             implements Section {}
 
     /**

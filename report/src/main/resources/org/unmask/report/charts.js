@@ -39,7 +39,7 @@
       visualMap: { show: false, min: -most, max: most, dimension: 2, inRange: { opacity: 1 } },
     });
     const small = section.columns.length <= 8 && section.rows.length <= 12;
-    return el(small || turned && section.rows.length <= 6 ? 'section.half' : 'section', {}, heading(section.head),
+    return el(turned && section.rows.length <= 6 ? 'section.half.tall' : small ? 'section.half' : 'section', {}, heading(section.head),
       chart(40 + rowHeight * down.length, section.head.title + ', a table of ' + section.rows.length + ' rows and '
         + section.columns.length + ' columns in colours', option));
   };
@@ -50,7 +50,8 @@
       let q = 0;
       return {
         grid: { left: 8, right: 20, top: 40, bottom: 34, containLabel: true },
-        legend: { top: 0, type: 'scroll', textStyle: { color: colour('soft') }, pageTextStyle: { color: colour('soft') } },
+        legend: { top: 0, type: 'scroll', show: section.lines.length > 1,
+          data: section.lines.length > 9 ? section.lines.filter(l => l.chosen).map(l => visible(l.name)) : undefined, textStyle: { color: colour('soft') }, pageTextStyle: { color: colour('soft') } },
         tooltip: tooltip({ trigger: 'axis', valueFormatter: short }),
         xAxis: Object.assign(axisStyle(), { type: 'value', name: visible(section.horizontal), nameLocation: 'middle', nameGap: 26,
           min: 'dataMin', max: 'dataMax', splitLine: { show: false } }),

@@ -12,7 +12,9 @@
     el('span.word', {}, section.word.replace(/-/g, ' ')),
     el('p.sentence', {}, section.sentence),
     section.paragraphs.map(p => el('p', {}, p)),
-    section.certificate === null ? null : el('details', {}, el('summary', {}, 'The certificate, to be checked by unmask check'),
+    section.checks.length === 0 ? null : el('details', {}, el('summary', {}, 'What was checked'),
+      el('ul', {}, section.checks.map(c => el('li', {}, c)))),
+    section.certificate === null ? null : el('details', {}, el('summary', {}, 'The verdict as a document, with its certificate'),
       el('pre', { tabindex: '0' }, JSON.stringify(section.certificate, null, 2))));
 
   renderers.table = section => {

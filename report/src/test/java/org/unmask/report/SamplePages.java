@@ -78,6 +78,7 @@ final class SamplePages {
                                 "The task x2,x3|x1 fixes every parameter of this model, up to the order of the states.",
                                 List.of("Because emissions and transitions have full rank, two targets and one context"
                                         + " token form a tensor that has one decomposition only."),
+                                List.of("every state has positive probability", HOSTILE),
                                 Optional.of(Map.of("kind", "theorem", "symbol", HOSTILE))),
                         new StateGraph(head("The model"), cards(names, symbols, emission, random), transition),
                         new HeatMap(
