@@ -56,11 +56,7 @@ final class SymbolFit {
         List<TaskScore> out = new ArrayList<>();
         for (MaskedLoss loss : training.losses(model)) {
             out.add(new TaskScore(
-                    loss.task(),
-                    DataCheck.windows(data, loss.task()),
-                    loss.model(),
-                    loss.independent(),
-                    OptionalDouble.of(loss.table())));
+                    loss.task(), DataCheck.windows(data, loss.task()), loss.model(), loss.independent(), loss.table()));
         }
         return out;
     }

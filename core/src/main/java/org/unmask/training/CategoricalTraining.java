@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.WindowCounts;
@@ -217,7 +218,7 @@ public final class CategoricalTraining {
             losses.add(new MaskedLoss(
                     tasks.tasks().get(t),
                     table + excess[t],
-                    table,
+                    OptionalDouble.of(table),
                     windows.get(t).independent()));
         }
         return losses;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.training;
 
+import java.util.OptionalDouble;
 import org.unmask.task.MaskedTask;
 
 /**
@@ -10,10 +11,10 @@ import org.unmask.task.MaskedTask;
  * @param task the task
  * @param model loss of the model's predictor
  * @param table loss of the raw window table, the conditional entropy of the counts: the least any predictor can have on
- *     these very windows; it overfits where windows are rare
+ *     these very windows; it overfits where windows are rare; empty for points, which have no table
  * @param independent loss of guessing each target by the frequencies of single tokens
  */
-public record MaskedLoss(MaskedTask task, double model, double table, double independent) {
+public record MaskedLoss(MaskedTask task, double model, OptionalDouble table, double independent) {
 
     /**
      * A loss for each target token.

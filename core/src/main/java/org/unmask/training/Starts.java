@@ -4,12 +4,14 @@ package org.unmask.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.unmask.data.PointSequences;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Probabilities;
 import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Categorical;
 import org.unmask.model.Chain;
+import org.unmask.model.CovarianceShape;
 import org.unmask.model.Emission;
 import org.unmask.model.Hmm;
 import org.unmask.random.Seed;
@@ -64,6 +66,29 @@ public final class Starts {
                     states, alphabet.size(), (h, x) -> (law.get(x) + 1e-6) * Math.exp(spread * random.nextGaussian()));
             Emission emission = new Categorical(alphabet, StochasticMatrix.normalized("emission matrix", weights));
             starts.add(new Start("perturbed " + (i + 1), stationary(transition, emission, chain)));
+        }
+        return starts;
+    }
+
+    /**
+     * Gaussian models from clusters of the points: k-means++ and Lloyd's iteration on coordinates of unit variance,
+     * covariances within clusters, transitions between the clusters of neighbouring tokens.
+     *
+     * @param data the points; tokens with a missing coordinate are passed over
+     * @param states number of states
+     * @param shape which covariances are free
+     * @param chain kind of chain
+     * @param count how many
+     * @param seed start {@code i} depends on it and on {@code i} only
+     * @return starts {@code k-means 1}, {@code k-means 2}, ..
+     * @throws IllegalArgumentException when there are fewer whole tokens than states, or a coordinate is constant
+     */
+    public static List<Start> clusters(
+            PointSequences data, int states, CovarianceShape shape, Chain chain, int count, Seed seed) {
+        List<Start> starts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            KMeans means = KMeans.of(data, states, seed.split("k-means start", i));
+            starts.add(new Start("k-means " + (i + 1), means.model(shape, chain)));
         }
         return starts;
     }

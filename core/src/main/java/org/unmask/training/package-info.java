@@ -3,7 +3,7 @@
  * Masked training (3.6): the parameters of a hidden Markov model that make the loss of its masked predictors small.
  *
  * <p>{@link org.unmask.training.CategoricalTraining} works on window counts alone, so that an iteration costs the same
- * for any length of data; {@code GaussianTraining} streams over the points; {@code AdamTraining} draws windows at random,
+ * for any length of data; {@link org.unmask.training.GaussianTraining} streams over the points; {@code AdamTraining} draws windows at random,
  * as self-supervised learning does. All take their starts as arguments ({@link org.unmask.training.Starts} makes some) and give back a
  * {@link org.unmask.training.TrainingResult}: the best model, how each start ended and why.
  *
