@@ -2,14 +2,17 @@
 package org.unmask.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Categorical;
 import org.unmask.model.Hmm;
 import org.unmask.recovery.Alignment;
+import org.unmask.recovery.ProcessEquality;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,36 +37,44 @@ final class CompareVerb extends Verb {
     protected int run(Console console) {
         ModelArgument a = ModelArgument.read(first);
         ModelArgument b = ModelArgument.read(second);
-        Hmm one = a.model();
-        Hmm other = sameSymbols(one, b.model(), second);
-        boolean points = !(one.emission() instanceof Categorical);
-        Alignment match;
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
         try {
-            match = Alignment.of(one, other);
-        } catch (IllegalArgumentException sizes) {
-            throw new IllegalArgumentException(first + " and " + second + ": " + sizes.getMessage());
+            Hmm one = a.model();
+            ProcessEquality.Answer answer = ProcessEquality.of(one, b.model());
+            boolean points = !(one.emission() instanceof Categorical);
+            if (one.states() == b.model().states()) {
+                match(console, document, points, Alignment.of(one, sameSymbols(one, b.model())));
+            } else {
+                console.print(one.states() + " states against " + b.model().states()
+                        + ": they cannot be matched one by one.");
+                for (String part : List.of("permutation", "transition", points ? "means" : "emission")) {
+                    document.put(part, null);
+                }
+            }
+            process(console, document, answer);
+        } catch (IllegalArgumentException kinds) {
+            throw new IllegalArgumentException(first + " and " + second + ": " + kinds.getMessage());
         }
-        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("provenance", b.in(a.in(provenance())).document());
+        console.document(document);
+        return ExitCode.ANSWERED;
+    }
+
+    private void match(Console console, Map<String, @Nullable Object> document, boolean points, Alignment match) {
         document.put("permutation", match.permutation().toArray());
         document.put("transition", error(match.transition()));
         document.put(points ? "means" : "emission", error(match.emission()));
-        if (points) {
-            document.put("covariance", error(match.covariance()));
-        }
-        document.put("initial", error(match.initial()));
-        boolean same = Math.max(match.worst(), match.initial().max()) < 1e-9;
-        document.put("sameProcess", same);
-        document.put("provenance", b.in(a.in(provenance())).document());
-        console.document(document);
         TextTable table = new TextTable("part", "#largest difference", "#mean difference");
         row(table, "transition", match.transition());
         row(table, points ? "means" : "emission", match.emission());
         if (points) {
+            document.put("covariance", error(match.covariance()));
             row(table, "covariance", match.covariance());
         }
+        document.put("initial", error(match.initial()));
         row(table, "initial law", match.initial());
         StringBuilder pairs = new StringBuilder("state");
-        for (int i = 0; i < one.states(); i++) {
+        for (int i = 0; i < match.permutation().size(); i++) {
             pairs.append(i == 0 ? " " : ", ")
                     .append(i + 1)
                     .append(" is ")
@@ -71,8 +82,25 @@ final class CompareVerb extends Verb {
         }
         console.print(pairs + " of " + second);
         table.print(console);
-        console.print(same ? "They are the same process." : "They are different processes.");
-        return ExitCode.ANSWERED;
+    }
+
+    private static void process(
+            Console console, Map<String, @Nullable Object> document, ProcessEquality.Answer answer) {
+        if (answer instanceof ProcessEquality.Answer.Different different) {
+            document.put("sameProcess", false);
+            Map<String, Object> witness = new LinkedHashMap<>();
+            witness.put("word", different.word());
+            witness.put("first", different.first());
+            witness.put("second", different.second());
+            document.put("witness", witness);
+            console.print("They are different processes: the word "
+                    + String.join(
+                            " ", different.word().stream().map(Labels::visible).toList()) + " has "
+                    + String.format(Locale.ROOT, "probability %.6g and %.6g.", different.first(), different.second()));
+        } else {
+            document.put("sameProcess", true);
+            console.print("They are the same process.");
+        }
     }
 
     private static Map<String, Object> error(Alignment.Error error) {
@@ -90,24 +118,20 @@ final class CompareVerb extends Verb {
     }
 
     /** The second model with its symbols in the order of the first. */
-    private static Hmm sameSymbols(Hmm one, Hmm other, String name) {
+    private static Hmm sameSymbols(Hmm one, Hmm other) {
         if (!(one.emission() instanceof Categorical mine) || !(other.emission() instanceof Categorical theirs)) {
-            if (one.emission().getClass() != other.emission().getClass()) {
-                throw new IllegalArgumentException(
-                        name + ": one model emits symbols, the other points; expected two of a kind");
-            }
             return other;
         }
         Alphabet symbols = mine.alphabet();
         if (symbols.size() != theirs.alphabet().size()) {
-            throw new IllegalArgumentException(
-                    name + ": the model has " + theirs.alphabet().size() + " symbols, the other " + symbols.size());
+            throw new IllegalArgumentException("the first has " + symbols.size() + " symbols, the second "
+                    + theirs.alphabet().size());
         }
         int[] order = symbols.symbols().stream()
                 .mapToInt(symbol -> theirs.alphabet()
                         .code(symbol)
                         .orElseThrow(() -> new IllegalArgumentException(
-                                name + ": the model lacks the symbol \"" + symbol + "\" of the other")))
+                                "the second lacks the symbol \"" + symbol + "\" of the first")))
                 .toArray();
         Matrix sorted = theirs.probabilities().matrix().selectColumns(order);
         return new Hmm(

@@ -50,7 +50,7 @@ final class Console {
     }
 
     /** The answer as a document, a tree of maps, lists, texts and numbers; nothing without {@code --json}. */
-    void document(Map<String, ?> document) {
+    void document(Map<String, ? extends @Nullable Object> document) {
         if (json) {
             out.println(JsonText.line(document));
         }

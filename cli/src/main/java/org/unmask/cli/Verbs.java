@@ -28,6 +28,7 @@ final class Verbs {
             new Entry("score", "log-likelihood of data", ScoreVerb::new),
             new Entry("decode", "hidden states of data", DecodeVerb::new),
             new Entry("compare", "distance of two models, and whether they are one process", CompareVerb::new),
+            new Entry("convert", "data and models in other formats", ConvertVerb::new),
             new Entry("completion", "a script that completes verbs and options in a shell", CompletionVerb::new),
             new Entry("manual", "manual pages", ManualVerb::new));
 
