@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.hipparchus.fraction.BigFraction;
 import org.hipparchus.fraction.BigFractionField;
-import org.unmask.field.SimplestFraction;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Chain;
 import org.unmask.model.Emission;
@@ -14,6 +13,7 @@ import org.unmask.model.FieldModel;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
 import org.unmask.model.Parameterization;
+import org.unmask.verdict.RationalModel;
 
 /**
  * A model in exact fractions: the free parameters of a family, in the order of {@link Parameterization}.
@@ -38,23 +38,18 @@ public record ExactModel(ModelFamily family, List<BigFraction> free, Alphabet al
     }
 
     /**
-     * The exact model that a model of doubles stands for: each free parameter is the fraction of smallest denominator that
-     * rounds to it, the rest follows from sums of one.
+     * The exact model that a model of doubles stands for: each free parameter as {@link RationalModel} reads it.
      *
      * @param model a model of the family
      * @param family the family
      * @return the exact model; empty when its remaining entries are negative or its chain has several stationary laws
      */
     public static Optional<ExactModel> of(Hmm model, ModelFamily family) {
-        List<BigFraction> free = new ArrayList<>();
-        for (double value : Parameterization.of(family).toVector(model)) {
-            free.add(SimplestFraction.of(value));
-        }
         Emission emission = model.emission();
         Alphabet alphabet = emission instanceof org.unmask.model.Categorical categorical
                 ? categorical.alphabet()
                 : Alphabet.numbered(family.dimension());
-        ExactModel exact = new ExactModel(family, free, alphabet);
+        ExactModel exact = new ExactModel(family, RationalModel.of(model, family).free(), alphabet);
         return exact.isInside() ? Optional.of(exact) : Optional.empty();
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.twin;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import org.unmask.task.TaskSet;
  */
 final class Fibre {
 
-    private static final double NEGLIGIBLE = 1e-10;
     private static final int NEWTON_STEPS = 30;
 
     private final ExactModel base;
@@ -44,57 +42,13 @@ final class Fibre {
         List<Gradient> at = equations.at(start);
         this.target = at.stream().mapToDouble(Gradient::getValue).toArray();
         int n = start.length;
-        double[][] work = at.stream().map(Gradient::getGradient).toArray(double[][]::new);
-        List<Integer> rowOrder = new ArrayList<>();
-        List<Integer> columnOrder = new ArrayList<>();
-        this.smallestPivot = pivots(work, rowOrder, columnOrder);
-        this.rows = rowOrder.stream().sorted().mapToInt(i -> i).toArray();
-        this.dependent = columnOrder.stream().sorted().mapToInt(i -> i).toArray();
+        Pivots pivots = Pivots.of(at, n);
+        this.smallestPivot = pivots.smallest();
+        this.rows = pivots.rows().stream().mapToInt(i -> i).toArray();
+        this.dependent = pivots.columns().stream().mapToInt(i -> i).toArray();
         this.moving = java.util.stream.IntStream.range(0, n)
-                .filter(i -> !columnOrder.contains(i))
+                .filter(i -> !pivots.columns().contains(i))
                 .toArray();
-    }
-
-    /** Elimination with complete pivoting, until what is left is rounding. */
-    private static double pivots(double[][] work, List<Integer> rowOrder, List<Integer> columnOrder) {
-        int m = work.length;
-        int n = m == 0 ? 0 : work[0].length;
-        boolean[] used = new boolean[m];
-        boolean[] gone = new boolean[n];
-        double largest = 0;
-        double smallest = Double.POSITIVE_INFINITY;
-        while (rowOrder.size() < Math.min(m, n)) {
-            int p = -1;
-            int q = -1;
-            double best = 0;
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < n && !used[i]; j++) {
-                    if (!gone[j] && Math.abs(work[i][j]) > best) {
-                        best = Math.abs(work[i][j]);
-                        p = i;
-                        q = j;
-                    }
-                }
-            }
-            largest = Math.max(largest, best);
-            if (p < 0 || best < NEGLIGIBLE * largest) {
-                return smallest;
-            }
-            smallest = best;
-            used[p] = true;
-            gone[q] = true;
-            rowOrder.add(p);
-            columnOrder.add(q);
-            for (int i = 0; i < m; i++) {
-                if (!used[i] && work[i][q] != 0) {
-                    double factor = work[i][q] / work[p][q];
-                    for (int j = 0; j < n; j++) {
-                        work[i][j] -= factor * work[p][j];
-                    }
-                }
-            }
-        }
-        return smallest;
     }
 
     /** How far the equations are from losing rank: the last pivot of the elimination. */

@@ -27,13 +27,19 @@ import org.unmask.task.TaskSet;
  * task slowest) the targets in the order of time, the first slowest; for points the contexts are states, each task's
  * quotients come after its K, and the quadratics (lower triangle by rows, the linear coefficient after each row) at the end.
  */
-final class PredictorEquations {
+public final class PredictorEquations {
 
     private final ModelFamily family;
     private final List<MaskedTask> tasks;
     private final GradientField field;
 
-    PredictorEquations(ModelFamily family, TaskSet tasks) {
+    /**
+     * The equations of a question.
+     *
+     * @param family which models are allowed
+     * @param tasks the tasks, whatever their loss; conditional means are compared
+     */
+    public PredictorEquations(ModelFamily family, TaskSet tasks) {
         this.family = family;
         this.tasks = tasks.tasks().stream()
                 .map(task -> new MaskedTask(task.targets().stream().sorted().toList(), task.context(), Loss.SQUARED))
@@ -41,8 +47,14 @@ final class PredictorEquations {
         this.field = GradientField.getField(family.parameters());
     }
 
-    /** All rows at a point, values and gradients. */
-    List<Gradient> at(double[] free) {
+    /**
+     * All rows at a point. A context that cannot occur there has one row of zeros in the place of its predictions.
+     *
+     * @param free free parameters, in the order of {@link Parameterization}
+     * @return values and gradients
+     * @throws IllegalArgumentException when the chain has no unique stationary law there
+     */
+    public List<Gradient> at(double[] free) {
         Gradient[] variables = MathArrays.buildArray(field, free.length);
         for (int i = 0; i < free.length; i++) {
             variables[i] = Gradient.variable(free.length, i, free[i]);
@@ -73,8 +85,13 @@ final class PredictorEquations {
                 }
                 weights.add(column);
             }
-            rows.addAll(List.of(formula.conditionalMean(task, weights)));
+            add(formula.conditionalMean(task, weights), rows);
         }
+    }
+
+    private void add(Gradient[] predictions, List<Gradient> rows) {
+        boolean possible = Double.isFinite(predictions[0].getValue());
+        rows.addAll(possible ? List.of(predictions) : List.of(field.getZero()));
     }
 
     private void addGaussian(FieldModel<Gradient> model, List<Gradient> rows) {
@@ -96,7 +113,7 @@ final class PredictorEquations {
                     only.add(indicator);
                     weight = weight.add(exponents.get(h).constant());
                 }
-                rows.addAll(List.of(formula.conditionalMean(task, only)));
+                add(formula.conditionalMean(task, only), rows);
                 weights.add(weight);
             }
             for (Gradient weight : weights.subList(1, weights.size())) {

@@ -21,12 +21,18 @@ import org.unmask.verdict.Question;
 import org.unmask.verdict.check.CertificateChecker;
 
 /** Writes twins as documents: plain trees of maps, lists, texts and numbers. */
-final class TwinDocument {
+public final class TwinDocument {
 
     private final Question question;
     private final ExactModel first;
 
-    TwinDocument(Question question, ExactModel first) {
+    /**
+     * Documents of a question.
+     *
+     * @param question the question
+     * @param first its model
+     */
+    public TwinDocument(Question question, ExactModel first) {
         this.question = question;
         this.first = first;
     }
