@@ -90,6 +90,22 @@ public final class CertificateChecker {
                         "digest");
                 return RankCheck.check(tree, family, tasks);
             }
+            case "theorem" -> {
+                tree.only(
+                        "format",
+                        "version",
+                        "kind",
+                        "question",
+                        "theorem",
+                        "formula",
+                        "statement",
+                        "source",
+                        "preconditions",
+                        "model",
+                        "provenance",
+                        "digest");
+                return TheoremCheck.check(tree, family, tasks, seed);
+            }
             default -> throw new Refusal("a certificate of kind \"" + kind + "\" is not known");
         }
     }

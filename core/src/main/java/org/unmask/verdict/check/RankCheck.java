@@ -65,6 +65,8 @@ final class RankCheck {
         Refusal.unless(parameters == family.parameters(), "the family has " + family.parameters() + " parameters");
         Refusal.unless(nullity == parameters - rank && rank >= 0 && nullity >= 0, "the counts do not add up");
         document.get("prime").is("2305843009213693951");
+        double error = document.get("errorProbability").ratio().toDouble();
+        Refusal.unless(error >= 0 && error <= 1, "a probability lies between 0 and 1");
         boolean generic = document.get("question").get("at").text().equals("generic");
         Refusal.unless(generic == document.has("seed"), "a generic point has a seed, a model has none");
         Refusal.unless(generic != document.has("model"), "a rank at a model names the model");

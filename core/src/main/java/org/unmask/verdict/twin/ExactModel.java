@@ -49,7 +49,8 @@ public record ExactModel(ModelFamily family, List<BigFraction> free, Alphabet al
         Alphabet alphabet = emission instanceof org.unmask.model.Categorical categorical
                 ? categorical.alphabet()
                 : Alphabet.numbered(family.dimension());
-        ExactModel exact = new ExactModel(family, RationalModel.of(model, family).free(), alphabet);
+        ExactModel exact =
+                new ExactModel(family, RationalModel.of(model, family).free(), alphabet);
         return exact.isInside() ? Optional.of(exact) : Optional.empty();
     }
 

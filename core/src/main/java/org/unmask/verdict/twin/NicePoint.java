@@ -13,7 +13,7 @@ import org.unmask.model.ModelFamily;
 import org.unmask.random.Seed;
 
 /** A point inside a family with small denominators, in no special position that a short look would show. */
-final class NicePoint {
+public final class NicePoint {
 
     private final ModelFamily family;
     private final RandomGenerator random;
@@ -27,7 +27,14 @@ final class NicePoint {
         this.d = family.dimension();
     }
 
-    static ExactModel of(ModelFamily family, Seed seed) {
+    /**
+     * A point of a family.
+     *
+     * @param family the family
+     * @param seed which point
+     * @return a model; outside the family where chance makes the chain reducible or a covariance indefinite
+     */
+    public static ExactModel of(ModelFamily family, Seed seed) {
         NicePoint point = new NicePoint(family, seed.generator());
         BigFraction[][] transition =
                 family.chain() == Chain.DOUBLY_STOCHASTIC ? point.doublyStochastic() : point.laws(point.k, 3);

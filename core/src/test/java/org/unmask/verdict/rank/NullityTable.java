@@ -17,16 +17,16 @@ import org.unmask.task.TaskSet;
 import org.unmask.verdict.Question;
 
 /** The table of nullities that were found elsewhere: float64 Jacobians for all rows, exact ranks for some. */
-final class NullityTable {
+public final class NullityTable {
 
     private static final Pattern ROW =
             Pattern.compile("(\\w+),(\\d+),(\\d+),([\\w-]+),([\\w-]*),\"?([^\"]+?)\"?,(\\d+),(\\d+),(\\d+)");
 
     private NullityTable() {}
 
-    record Row(String text, Question question, int parameters, int rank, int nullity) {}
+    public record Row(String text, Question question, int parameters, int rank, int nullity) {}
 
-    static List<Row> rows() {
+    public static List<Row> rows() {
         try (InputStream in =
                 Objects.requireNonNull(NullityTable.class.getResourceAsStream("/org/unmask/verdict/nullity.csv"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
