@@ -1,30 +1,146 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.inference;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.unmask.data.Sequences;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Threads;
 
-/** The E step on given sequences: what does not depend on the model is prepared once. */
+/**
+ * The E step on given sequences: side by side where that is safe, one sequence at a time where it is not. What does not
+ * depend on the model is prepared once.
+ */
 final class ExpectationStep {
 
     private final Sequences sequences;
-    private final List<Shares> shares;
+    private final int from;
+    private final int to;
+    private final LaneTables.Pool pool = new LaneTables.Pool();
+    private Optional<LanePlan> plan = Optional.empty();
 
     ExpectationStep(Sequences sequences, int from, int to) {
         this.sequences = sequences;
-        this.shares = Shares.of(sequences, from, to);
+        this.from = from;
+        this.to = to;
     }
 
     /** Expected counts under a model. */
     ExpectedCounts at(Hmm model, Threads threads) {
-        ChainTables chain = new ChainTables(model);
-        EmissionScores scores = EmissionScores.of(model.emission(), sequences);
-        return ExpectedCounts.sum(model, threads.map(shares.size(), n -> share(model, chain, scores, shares.get(n))));
+        LanePlan lanes = plan.orElseGet(() -> LanePlan.of(sequences, from, to, model.states()));
+        plan = Optional.of(lanes);
+        SideBySide work = new SideBySide(model, sequences, lanes, pool);
+        if (!work.possible()) {
+            return oneByOne(model, work.chain, work.scores, threads);
+        }
+        PieceEnds wholeEnds = work.wholeEnds();
+        List<ExpectedCounts> parts = new ArrayList<>(threads.map(
+                lanes.whole().size(),
+                n -> block(model, work, lanes.whole().get(n), wholeEnds)
+                        .orElseGet(() -> inOrder(
+                                model,
+                                work.chain,
+                                work.scores,
+                                lanes.whole().get(n).stretches().stream()
+                                        .mapToInt(LanePlan.Stretch::sequence)
+                                        .toArray()))));
+        if (!lanes.cut().isEmpty()) {
+            parts.addAll(cut(model, work, threads));
+        }
+        return ExpectedCounts.sum(model, parts);
     }
 
-    private ExpectedCounts share(Hmm model, ChainTables chain, EmissionScores scores, Shares share) {
+    /** The sequences that were cut; where one piece is not safe, all of them one by one. */
+    private List<ExpectedCounts> cut(Hmm model, SideBySide work, Threads threads) {
+        LanePlan lanes = work.plan();
+        Optional<PieceEnds> ends = work.cutEnds(threads);
+        if (ends.isPresent()) {
+            List<Optional<ExpectedCounts>> parts = threads.map(
+                    lanes.cut().size(), n -> block(model, work, lanes.cut().get(n), ends.get()));
+            if (parts.stream().allMatch(Optional::isPresent)) {
+                return parts.stream().map(Optional::orElseThrow).toList();
+            }
+        }
+        return threads.map(
+                lanes.pieces().size(),
+                n -> inOrder(model, work.chain, work.scores, new int[] {
+                    lanes.pieces().get(n).get(0).sequence()
+                }));
+    }
+
+    private static Optional<ExpectedCounts> block(Hmm model, SideBySide work, LanePlan.Block block, PieceEnds ends) {
+        int k = model.states();
+        return work.block(block, ends, (pass, emission, predicted, after) -> {
+            double[] initial = new double[k];
+            double[] transitions = new double[k * k];
+            boolean safe = pass.forward(block.lanes(), predicted, true)
+                    && pass.backward(block.lanes(), after, true, (t, n) -> {
+                        if (t == 0) {
+                            starts(block, ends, pass.gamma(), initial);
+                        }
+                    });
+            double logLikelihood = LaneMath.sum(pass.logs(), block.lanes().width());
+            if (!safe || !Double.isFinite(logLikelihood)) {
+                return Optional.empty();
+            }
+            pass.drain(transitions);
+            seams(block, ends, work.chain, pass, transitions);
+            EmissionCounts tokens = EmissionCounts.zero(model.emission());
+            emission.drain(tokens);
+            ExpectedCounts counts = new ExpectedCounts(initial, transitions, tokens, logLikelihood);
+            return counts.finite() ? Optional.of(counts) : Optional.empty();
+        });
+    }
+
+    private static void starts(LanePlan.Block block, PieceEnds ends, double[][] gamma, double[] initial) {
+        for (int l = 0; l < block.stretches().size(); l++) {
+            if (ends.before(block.stretches().get(l)).isEmpty()) {
+                for (int i = 0; i < initial.length; i++) {
+                    initial[i] += gamma[i][l];
+                }
+            }
+        }
+    }
+
+    /** Transitions into the first token of a piece from the last token of the piece before. */
+    private static void seams(
+            LanePlan.Block block, PieceEnds ends, ChainTables chain, LanePass pass, double[] transitions) {
+        int k = chain.states;
+        double[] moves = new double[k * k];
+        for (int l = 0; l < block.stretches().size(); l++) {
+            Optional<double[]> before = ends.before(block.stretches().get(l));
+            if (before.isPresent()) {
+                double sum = 0;
+                for (int n = 0; n < k * k; n++) {
+                    moves[n] = before.get()[n / k] * chain.transition[n] * pass.ahead(n % k, l);
+                    sum += moves[n];
+                }
+                for (int n = 0; n < k * k; n++) {
+                    transitions[n] += moves[n] / sum;
+                }
+            }
+        }
+    }
+
+    private ExpectedCounts oneByOne(Hmm model, ChainTables chain, EmissionScores scores, Threads threads) {
+        List<Shares> shares = Shares.of(sequences, from, to);
+        return ExpectedCounts.sum(
+                model,
+                threads.map(
+                        shares.size(),
+                        n -> inOrder(
+                                model,
+                                chain,
+                                scores,
+                                java.util.stream.IntStream.range(
+                                                shares.get(n).from(),
+                                                shares.get(n).to())
+                                        .toArray())));
+    }
+
+    /** One sequence at a time. */
+    private ExpectedCounts inOrder(Hmm model, ChainTables chain, EmissionScores scores, int[] which) {
         int k = model.states();
         SequencePasses passes = new SequencePasses(chain, scores, sequences);
         double[] initial = new double[k];
@@ -32,20 +148,20 @@ final class ExpectationStep {
         EmissionCounts emission = EmissionCounts.zero(model.emission());
         double logLikelihood = 0;
         double[] gamma = {};
-        for (int s = share.from(); s < share.to(); s++) {
-            int from = sequences.start(s);
-            int to = sequences.end(s);
-            if (to > from) {
+        for (int s : which) {
+            int start = sequences.start(s);
+            int end = sequences.end(s);
+            if (end > start) {
                 Pass pass = passes.both(s);
-                if (gamma.length < (to - from) * k) {
-                    gamma = new double[(to - from) * k];
+                if (gamma.length < (end - start) * k) {
+                    gamma = new double[(end - start) * k];
                 }
                 pass.smoothed(gamma, 0);
                 for (int i = 0; i < k; i++) {
                     initial[i] += gamma[i];
                 }
                 pass.addTransitions(transitions);
-                emission.add(scores, sequences, from, to, gamma);
+                emission.add(scores, sequences, start, end, gamma);
                 logLikelihood += pass.logLikelihood();
             }
         }

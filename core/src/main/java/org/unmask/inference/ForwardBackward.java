@@ -2,6 +2,8 @@
 package org.unmask.inference;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.unmask.data.Sequences;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Threads;
@@ -54,27 +56,91 @@ public final class ForwardBackward {
 
     private static Posteriors posteriors(Hmm model, Sequences sequences, Threads threads, boolean smoothed) {
         int k = model.states();
-        ChainTables chain = new ChainTables(model);
-        EmissionScores scores = EmissionScores.of(model.emission(), sequences);
-        List<Shares> shares = Shares.of(sequences, 0, sequences.count());
+        LanePlan plan = LanePlan.of(sequences, 0, sequences.count(), k);
+        SideBySide work = new SideBySide(model, sequences, plan, new LaneTables.Pool());
         double[] out = new double[Math.multiplyExact(sequences.tokens(), k)];
-        double[] logLikelihoods = new double[sequences.count()];
-        threads.map(shares.size(), n -> {
-            SequencePasses passes = new SequencePasses(chain, scores, sequences);
-            for (int s = shares.get(n).from(); s < shares.get(n).to(); s++) {
-                Pass pass = smoothed ? passes.both(s) : passes.forward(s);
-                logLikelihoods[s] = pass.logLikelihood();
-                if (logLikelihoods[s] == Double.NEGATIVE_INFINITY) {
-                    throw SequencePasses.impossible(s);
-                }
-                if (smoothed) {
-                    pass.smoothed(out, sequences.start(s) * k);
-                } else {
-                    pass.filtered(out, sequences.start(s) * k);
-                }
+        double[] logs = new double[sequences.count()];
+        if (!smoothed || !work.possible()) {
+            List<Shares> shares = Shares.of(sequences, 0, sequences.count());
+            threads.map(shares.size(), n -> {
+                IntStream which =
+                        IntStream.range(shares.get(n).from(), shares.get(n).to());
+                inOrder(work, sequences, which, smoothed, out, logs);
+                return n;
+            });
+            return new Posteriors(k, out, Likelihood.sum(logs));
+        }
+        PieceEnds ends = work.wholeEnds();
+        threads.map(plan.whole().size(), n -> {
+            LanePlan.Block block = plan.whole().get(n);
+            if (!block(work, block, ends, out, logs)) {
+                inOrder(work, sequences, sequencesOf(block), true, out, logs);
             }
             return n;
         });
-        return new Posteriors(k, out, Likelihood.sum(logLikelihoods));
+        Optional<PieceEnds> cut = plan.cut().isEmpty() ? Optional.empty() : work.cutEnds(threads);
+        boolean safe = cut.isPresent()
+                && threads
+                        .map(plan.cut().size(), n -> block(work, plan.cut().get(n), cut.get(), out, new double[0]))
+                        .stream()
+                        .allMatch(Boolean::booleanValue);
+        threads.map(plan.pieces().size(), n -> {
+            int sequence = plan.pieces().get(n).get(0).sequence();
+            if (safe) {
+                logs[sequence] = cut.orElseThrow().logLikelihoods().get(n);
+            } else {
+                inOrder(work, sequences, IntStream.of(sequence), true, out, logs);
+            }
+            return n;
+        });
+        return new Posteriors(k, out, Likelihood.sum(logs));
+    }
+
+    private static IntStream sequencesOf(LanePlan.Block block) {
+        return block.stretches().stream().mapToInt(LanePlan.Stretch::sequence);
+    }
+
+    private static boolean block(SideBySide work, LanePlan.Block block, PieceEnds ends, double[] out, double[] logs) {
+        int k = work.chain.states;
+        int[] start = block.lanes().start();
+        return work.block(block, ends, (pass, emission, predicted, after) -> {
+                    double[][] gamma = pass.gamma();
+                    boolean safe = pass.forward(block.lanes(), predicted, true)
+                            && pass.backward(block.lanes(), after, false, (t, n) -> {
+                                for (int l = 0; l < n; l++) {
+                                    int at = (start[l] + t) * k;
+                                    for (int i = 0; i < k; i++) {
+                                        out[at + i] = gamma[i][l];
+                                    }
+                                }
+                            });
+                    boolean possible = safe;
+                    for (int l = 0; l < start.length; l++) {
+                        possible &= Double.isFinite(pass.logs()[l]);
+                        if (logs.length > 0) {
+                            logs[block.stretches().get(l).sequence()] = pass.logs()[l];
+                        }
+                    }
+                    return possible ? Optional.of(true) : Optional.<Boolean>empty();
+                })
+                .isPresent();
+    }
+
+    private static void inOrder(
+            SideBySide work, Sequences sequences, IntStream which, boolean smoothed, double[] out, double[] logs) {
+        SequencePasses passes = new SequencePasses(work.chain, work.scores, sequences);
+        which.forEach(s -> {
+            Pass pass = smoothed ? passes.both(s) : passes.forward(s);
+            logs[s] = pass.logLikelihood();
+            if (logs[s] == Double.NEGATIVE_INFINITY) {
+                throw SequencePasses.impossible(s);
+            }
+            int at = sequences.start(s) * work.chain.states;
+            if (smoothed) {
+                pass.smoothed(out, at);
+            } else {
+                pass.filtered(out, at);
+            }
+        });
     }
 }

@@ -2,6 +2,8 @@
 package org.unmask.inference;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.unmask.data.Sequences;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Threads;
@@ -46,18 +48,57 @@ public final class Likelihood {
      * @throws IllegalArgumentException when the sequences are not of the model's kind
      */
     public static double[] perSequence(Hmm model, Sequences sequences, Threads threads) {
-        ChainTables chain = new ChainTables(model);
-        EmissionScores scores = EmissionScores.of(model.emission(), sequences);
-        List<Shares> shares = Shares.of(sequences, 0, sequences.count());
+        LanePlan plan = LanePlan.of(sequences, 0, sequences.count(), model.states());
+        SideBySide work = new SideBySide(model, sequences, plan, new LaneTables.Pool());
         double[] out = new double[sequences.count()];
-        threads.map(shares.size(), n -> {
-            SequencePasses passes = new SequencePasses(chain, scores, sequences);
-            for (int s = shares.get(n).from(); s < shares.get(n).to(); s++) {
-                out[s] = passes.forward(s).logLikelihood();
+        if (!work.possible()) {
+            List<Shares> shares = Shares.of(sequences, 0, sequences.count());
+            threads.map(shares.size(), n -> {
+                inOrder(
+                        work,
+                        sequences,
+                        IntStream.range(shares.get(n).from(), shares.get(n).to()),
+                        out);
+                return n;
+            });
+            return out;
+        }
+        PieceEnds ends = work.wholeEnds();
+        threads.map(plan.whole().size(), n -> {
+            block(work, sequences, plan.whole().get(n), ends, out);
+            return n;
+        });
+        Optional<PieceEnds> cut = plan.cut().isEmpty() ? Optional.empty() : work.cutEnds(threads);
+        threads.map(plan.pieces().size(), n -> {
+            int sequence = plan.pieces().get(n).get(0).sequence();
+            if (cut.isPresent()) {
+                out[sequence] = cut.get().logLikelihoods().get(n);
+            } else {
+                inOrder(work, sequences, IntStream.of(sequence), out);
             }
             return n;
         });
         return out;
+    }
+
+    private static void block(
+            SideBySide work, Sequences sequences, LanePlan.Block block, PieceEnds ends, double[] out) {
+        Optional<double[]> logs = work.block(
+                block,
+                ends,
+                (pass, emission, predicted, after) ->
+                        pass.forward(block.lanes(), predicted, false) ? Optional.of(pass.logs()) : Optional.empty());
+        for (int l = 0; l < block.stretches().size() && logs.isPresent(); l++) {
+            out[block.stretches().get(l).sequence()] = logs.get()[l];
+        }
+        if (logs.isEmpty()) {
+            inOrder(work, sequences, block.stretches().stream().mapToInt(LanePlan.Stretch::sequence), out);
+        }
+    }
+
+    private static void inOrder(SideBySide work, Sequences sequences, IntStream which, double[] out) {
+        SequencePasses passes = new SequencePasses(work.chain, work.scores, sequences);
+        which.forEach(s -> out[s] = passes.forward(s).logLikelihood());
     }
 
     /** Sum with compensation, so that a million sequences cost no digits. */

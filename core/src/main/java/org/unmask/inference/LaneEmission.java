@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.inference;
+
+import java.util.Optional;
+
+/** Emissions lane by lane. Has tables of its own: one for each thread. */
+interface LaneEmission {
+
+    /**
+     * Lane by lane kernels for given scores.
+     *
+     * @return empty when there are none, as for plugged-in laws
+     */
+    static Optional<LaneEmission> of(EmissionScores scores, int stride) {
+        if (scores instanceof SymbolScores symbols) {
+            return Optional.of(new SymbolLanes(symbols, stride));
+        }
+        return Optional.empty();
+    }
+
+    /** The smallest factor above zero that a likelihood can be without {@link #likelihoods} saying so. */
+    double smallest();
+
+    /**
+     * Likelihoods of one token in each lane, each lane's divided by a factor of its own.
+     *
+     * @param lanes the stretches
+     * @param step which token of each
+     * @param n number of lanes under way
+     * @param out written: one row for each state, from row {@code at}
+     * @param at first row
+     * @param logs the logarithm of each lane's factor is added here
+     * @return whether every likelihood is zero or at least {@link #smallest}
+     */
+    boolean likelihoods(Lanes lanes, int step, int n, double[][] out, int at, double[] logs);
+
+    /** Log-densities of one token in each lane, laid out as likelihoods are. */
+    void logDensities(Lanes lanes, int step, int n, double[][] out, int at);
+
+    /** Adds one token of each lane, weighted by a row for each state, to the counts of this thread. */
+    void count(Lanes lanes, int step, int n, double[][] gamma);
+
+    /** Adds what was counted since the last call to {@code counts} and begins anew. */
+    void drain(EmissionCounts counts);
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.inference;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.unmask.data.Sequences;
+
+/**
+ * Which stretches of tokens go side by side. Whole sequences do, longest first; sequences too long to leave enough of
+ * them are cut into pieces of about equal length. The plan depends on the data and the number of states alone.
+ */
+final class LanePlan {
+
+    /**
+     * A stretch of one sequence.
+     *
+     * @param sequence which
+     * @param from first token
+     * @param to after the last
+     * @param piece number of the stretch within its sequence, from 0
+     */
+    record Stretch(int sequence, int from, int to, int piece) {}
+
+    /**
+     * Stretches that go side by side.
+     *
+     * @param stretches longest first
+     * @param lanes where they are
+     */
+    record Block(List<Stretch> stretches, Lanes lanes) {
+
+        static Block of(List<Stretch> stretches) {
+            return new Block(
+                    stretches,
+                    new Lanes(
+                            stretches.stream().mapToInt(Stretch::from).toArray(),
+                            stretches.stream()
+                                    .mapToInt(stretch -> stretch.to() - stretch.from())
+                                    .toArray()));
+        }
+    }
+
+    private static final int LANES = 64;
+    private static final int SHORTEST = 128;
+    private static final int LONGEST = 2048;
+    private static final int MOST_STATES = 32;
+
+    private final int stride;
+    private final List<Block> whole;
+    private final List<Block> cut;
+    private final List<List<Stretch>> pieces;
+
+    private LanePlan(int stride, List<Block> whole, List<Block> cut, List<List<Stretch>> pieces) {
+        this.stride = stride;
+        this.whole = whole;
+        this.cut = cut;
+        this.pieces = pieces;
+    }
+
+    /** Lanes of one block: enough for vectors, few enough for caches. */
+    static int stride() {
+        return LANES;
+    }
+
+    static LanePlan of(Sequences sequences, int from, int to, int states) {
+        int stride = stride();
+        long tokens = 0;
+        int longest = 0;
+        for (int s = from; s < to; s++) {
+            int length = sequences.end(s) - sequences.start(s);
+            tokens += length;
+            longest = Math.max(longest, length);
+        }
+        boolean enough = longest <= LONGEST && tokens >= (long) longest * (stride / 2);
+        int target = (int) Math.max(SHORTEST, Math.min(LONGEST, tokens / (2L * stride)));
+        int limit = enough || states > MOST_STATES ? Integer.MAX_VALUE : 2 * target;
+        List<Stretch> whole = new ArrayList<>();
+        List<Stretch> cut = new ArrayList<>();
+        List<List<Stretch>> pieces = new ArrayList<>();
+        for (int s = from; s < to; s++) {
+            int start = sequences.start(s);
+            int length = sequences.end(s) - start;
+            if (length > limit) {
+                int parts = (length + target - 1) / target;
+                List<Stretch> mine = new ArrayList<>(parts);
+                for (int p = 0; p < parts; p++) {
+                    int first = start + (int) ((long) length * p / parts);
+                    int after = start + (int) ((long) length * (p + 1) / parts);
+                    mine.add(new Stretch(s, first, after, p));
+                }
+                pieces.add(mine);
+                cut.addAll(mine);
+            } else if (length > 0) {
+                whole.add(new Stretch(s, start, start + length, 0));
+            }
+        }
+        return new LanePlan(stride, blocks(whole, stride), blocks(cut, stride), pieces);
+    }
+
+    /** Blocks of stretches, longest first. */
+    static List<Block> blocks(List<Stretch> stretches, int stride) {
+        List<Stretch> sorted = new ArrayList<>(stretches);
+        sorted.sort(Comparator.comparingInt(stretch -> stretch.from() - stretch.to()));
+        List<Block> out = new ArrayList<>();
+        for (int n = 0; n < sorted.size(); n += stride) {
+            out.add(Block.of(List.copyOf(sorted.subList(n, Math.min(n + stride, sorted.size())))));
+        }
+        return out;
+    }
+
+    int stride() {
+        return stride;
+    }
+
+    /** Blocks of whole sequences. */
+    List<Block> whole() {
+        return whole;
+    }
+
+    /** Blocks of pieces of sequences. */
+    List<Block> cut() {
+        return cut;
+    }
+
+    /** The pieces of each sequence that was cut. */
+    List<List<Stretch>> pieces() {
+        return pieces;
+    }
+}

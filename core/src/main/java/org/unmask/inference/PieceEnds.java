@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.unmask.parallel.Threads;
+
+/**
+ * What is known at the ends of the pieces of sequences that were cut, exactly. Forward and backward recursions are linear:
+ * every piece is run from each state it may follow, all pieces side by side, which gives its {@code k x k} transfer
+ * matrix; a walk over these matrices then gives the law before each piece and the likelihood of what comes after it. This
+ * costs {@code k} forward passes more and lets one long sequence fill all lanes and threads.
+ */
+final class PieceEnds {
+
+    /** Weights further apart than this, in nats, might hide a state behind underflow. */
+    private static final double APART = 400;
+
+    private final ChainTables chain;
+    private final int k;
+    /** For each piece the law of the state before it, empty for the first of a sequence. */
+    private final Map<LanePlan.Stretch, double[]> before = new HashMap<>();
+    /** For each piece the likelihood of what comes after it, by its last state. */
+    private final Map<LanePlan.Stretch, double[]> after = new HashMap<>();
+
+    private final List<Double> logLikelihoods = new ArrayList<>();
+
+    private PieceEnds(ChainTables chain) {
+        this.chain = chain;
+        this.k = chain.states;
+    }
+
+    /** One run of one piece: from a given state before it, or from the initial law. */
+    private record Run(int sequence, LanePlan.Stretch stretch, int state) {}
+
+    /** Where a run ended. */
+    private record End(Run run, double[] law, double log) {}
+
+    /** The ends of all pieces of a plan; empty when scaling is not safe. */
+    static Optional<PieceEnds> of(
+            ChainTables chain, EmissionScores scores, LanePlan plan, LaneTables.Pool pool, Threads threads) {
+        List<Run> runs = new ArrayList<>();
+        for (int s = 0; s < plan.pieces().size(); s++) {
+            for (LanePlan.Stretch stretch : plan.pieces().get(s)) {
+                for (int i = 0; i < (stretch.piece() == 0 ? 1 : chain.states); i++) {
+                    runs.add(new Run(s, stretch, i));
+                }
+            }
+        }
+        runs.sort(java.util.Comparator.comparingInt(
+                run -> run.stretch().from() - run.stretch().to()));
+        int stride = plan.stride();
+        int blocks = (runs.size() + stride - 1) / stride;
+        List<Optional<List<End>>> ends = threads.map(
+                blocks,
+                n -> run(
+                        chain,
+                        scores,
+                        runs.subList(n * stride, Math.min((n + 1) * stride, runs.size())),
+                        pool,
+                        stride));
+        PieceEnds out = new PieceEnds(chain);
+        Map<Run, End> found = new HashMap<>();
+        for (Optional<List<End>> block : ends) {
+            if (block.isEmpty()) {
+                return Optional.empty();
+            }
+            block.get().forEach(end -> found.put(end.run(), end));
+        }
+        for (int s = 0; s < plan.pieces().size(); s++) {
+            if (!out.walk(s, plan.pieces().get(s), found)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(out);
+    }
+
+    private static Optional<List<End>> run(
+            ChainTables chain, EmissionScores scores, List<Run> runs, LaneTables.Pool pool, int stride) {
+        int k = chain.states;
+        LaneTables tables = pool.take(stride);
+        LanePass pass = new LanePass(chain, LaneEmission.of(scores, stride).orElseThrow(), tables, stride);
+        double[][] predicted = LaneTables.rows(k, stride);
+        for (int l = 0; l < runs.size(); l++) {
+            Run run = runs.get(l);
+            for (int j = 0; j < k; j++) {
+                predicted[j][l] = run.stretch().piece() == 0 ? chain.initial[j] : chain.transition[run.state() * k + j];
+            }
+        }
+        Lanes lanes =
+                LanePlan.Block.of(runs.stream().map(Run::stretch).toList()).lanes();
+        boolean safe = pass.forward(lanes, predicted, false);
+        List<End> out = new ArrayList<>();
+        for (int l = 0; l < runs.size() && safe; l++) {
+            double[] law = new double[k];
+            pass.last(lanes, l, false, law);
+            out.add(new End(runs.get(l), law, pass.logs()[l]));
+        }
+        pool.give(tables);
+        return safe ? Optional.of(out) : Optional.empty();
+    }
+
+    private static End find(Map<Run, End> found, int sequence, LanePlan.Stretch stretch, int state) {
+        End end = found.get(new Run(sequence, stretch, state));
+        if (end == null) {
+            throw new IllegalStateException("piece " + stretch + " was not run");
+        }
+        return end;
+    }
+
+    /** Forward over the pieces of one sequence, then back; false when it is impossible or weights lie too far apart. */
+    private boolean walk(int sequence, List<LanePlan.Stretch> pieces, Map<Run, End> found) {
+        End first = find(found, sequence, pieces.get(0), 0);
+        double log = first.log();
+        double[] law = first.law();
+        double[][] factors = new double[pieces.size()][k];
+        for (int p = 1; p < pieces.size(); p++) {
+            LanePlan.Stretch piece = pieces.get(p);
+            before.put(piece, law);
+            double max = Double.NEGATIVE_INFINITY;
+            double min = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < k; i++) {
+                double weight = find(found, sequence, piece, i).log();
+                max = Math.max(max, weight);
+                min = weight == Double.NEGATIVE_INFINITY ? min : Math.min(min, weight);
+            }
+            if (max == Double.NEGATIVE_INFINITY || max - min > APART) {
+                return false;
+            }
+            double[] next = new double[k];
+            double sum = 0;
+            for (int i = 0; i < k; i++) {
+                End end = find(found, sequence, piece, i);
+                factors[p][i] = Math.exp(end.log() - max);
+                double share = law[i] * factors[p][i];
+                sum += share;
+                for (int j = 0; j < k; j++) {
+                    next[j] += share * end.law()[j];
+                }
+            }
+            log += max + Math.log(sum);
+            for (int j = 0; j < k; j++) {
+                next[j] /= sum;
+            }
+            law = next;
+        }
+        double[] later = new double[k];
+        Arrays.fill(later, 1);
+        for (int p = pieces.size() - 1; p >= 0; p--) {
+            after.put(pieces.get(p), later);
+            double[] now = new double[k];
+            double max = 0;
+            for (int i = 0; i < k && p > 0; i++) {
+                End end = find(found, sequence, pieces.get(p), i);
+                for (int j = 0; j < k; j++) {
+                    now[i] += factors[p][i] * end.law()[j] * later[j];
+                }
+                max = Math.max(max, now[i]);
+            }
+            for (int i = 0; i < k && p > 0; i++) {
+                now[i] /= max;
+            }
+            later = now;
+        }
+        logLikelihoods.add(log);
+        return Double.isFinite(log);
+    }
+
+    /** Log-likelihood of each sequence that was cut, in the order of the plan. */
+    List<Double> logLikelihoods() {
+        return logLikelihoods;
+    }
+
+    /** Law of the state before a piece; empty for the first of a sequence. */
+    Optional<double[]> before(LanePlan.Stretch stretch) {
+        return Optional.ofNullable(before.get(stretch));
+    }
+
+    /** Writes into one lane the law of the first state of a stretch before its first token is seen. */
+    void predicted(LanePlan.Stretch stretch, int lane, double[][] out) {
+        Optional<double[]> law = before(stretch);
+        for (int j = 0; j < k; j++) {
+            double sum = law.isPresent() ? 0 : chain.initial[j];
+            for (int i = 0; i < k && law.isPresent(); i++) {
+                sum += law.get()[i] * chain.transition[i * k + j];
+            }
+            out[j][lane] = sum;
+        }
+    }
+
+    /** Writes into one lane the likelihood of what comes after a stretch by its last state; ones at the end. */
+    void after(LanePlan.Stretch stretch, int lane, double[][] out) {
+        double[] found = after.get(stretch);
+        for (int i = 0; i < k; i++) {
+            out[i][lane] = found == null ? 1 : found[i];
+        }
+    }
+
+    /** The ends of whole sequences: nothing before, nothing after. */
+    static PieceEnds none(ChainTables chain) {
+        return new PieceEnds(chain);
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.inference;
+
+import java.util.List;
+import java.util.Optional;
+import org.unmask.data.Sequences;
+import org.unmask.model.Hmm;
+import org.unmask.parallel.Threads;
+
+/** The stretches of some sequences, run side by side under one model. */
+final class SideBySide {
+
+    final ChainTables chain;
+    final EmissionScores scores;
+    private final LanePlan plan;
+    private final LaneTables.Pool pool;
+    private final boolean possible;
+
+    SideBySide(Hmm model, Sequences sequences, LanePlan plan, LaneTables.Pool pool) {
+        this.chain = new ChainTables(model);
+        this.scores = EmissionScores.of(model.emission(), sequences);
+        this.plan = plan;
+        this.pool = pool;
+        this.possible = LaneEmission.of(scores, 1).isPresent();
+    }
+
+    /** Whether the emissions have kernels for this at all. */
+    boolean possible() {
+        return possible;
+    }
+
+    LanePlan plan() {
+        return plan;
+    }
+
+    /** What is known at the ends of whole sequences. */
+    PieceEnds wholeEnds() {
+        return PieceEnds.none(chain);
+    }
+
+    /** What is known at the ends of pieces; empty when scaling is not safe. */
+    Optional<PieceEnds> cutEnds(Threads threads) {
+        return PieceEnds.of(chain, scores, plan, pool, threads);
+    }
+
+    /** Makes a result from a pass over a block; the pass and the tables behind it are used again afterwards. */
+    interface Work<T> {
+        Optional<T> of(LanePass pass, LaneEmission emission, double[][] predicted, double[][] after);
+    }
+
+    /** Runs one block. */
+    <T> Optional<T> block(LanePlan.Block block, PieceEnds ends, Work<T> work) {
+        int stride = plan.stride();
+        LaneTables tables = pool.take(stride);
+        LaneEmission emission = LaneEmission.of(scores, stride).orElseThrow();
+        LanePass pass = new LanePass(chain, emission, tables, stride);
+        double[][] predicted = LaneTables.rows(chain.states, stride);
+        double[][] after = LaneTables.rows(chain.states, stride);
+        List<LanePlan.Stretch> stretches = block.stretches();
+        for (int l = 0; l < stretches.size(); l++) {
+            ends.predicted(stretches.get(l), l, predicted);
+            ends.after(stretches.get(l), l, after);
+        }
+        Optional<T> out = work.of(pass, emission, predicted, after);
+        pool.give(tables);
+        return out;
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.unmask.data.PointSequences;
+import org.unmask.data.Sequences;
+import org.unmask.data.Simulator;
+import org.unmask.data.SymbolSequences;
+import org.unmask.matrix.Matrix;
+import org.unmask.matrix.Probabilities;
+import org.unmask.matrix.StochasticMatrix;
+import org.unmask.model.Categorical;
+import org.unmask.model.CovarianceShape;
+import org.unmask.model.Gaussian;
+import org.unmask.model.Hmm;
+import org.unmask.parallel.Threads;
+import org.unmask.random.Seed;
+import org.unmask.testkit.RandomModels;
+
+/** Kernels that run stretches side by side, and cut long sequences, against one plain pass for each sequence. */
+class SideBySideTest {
+
+    private static final int[][] LENGTHS = {
+        {5000}, {0, 1, 2, 700, 3, 0, 699}, {3000, 1, 40, 2999}, new int[90],
+    };
+
+    static {
+        Arrays.setAll(LENGTHS[3], s -> 1 + s * 7 % 60);
+    }
+
+    private static void forEachCase(BiConsumer<Hmm, Sequences> check) {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int trial = 0; trial < 28; trial++) {
+            int k = 1 + trial % 7;
+            int[] lengths = LENGTHS[trial / 7];
+            Hmm symbols = RandomModels.startedModel(random, k, 2 + trial % 5);
+            check.accept(symbols, withGaps(random, symbols, lengths));
+            CovarianceShape shape = CovarianceShape.values()[trial % 7];
+            Hmm points = RandomModels.gaussianModel(random, k, 1 + trial % 4, shape);
+            check.accept(points, withGaps(random, points, lengths));
+        }
+    }
+
+    /** Simulated sequences, every tenth token or coordinate missing. */
+    static Sequences withGaps(SplittableRandom random, Hmm model, int[] lengths) {
+        Sequences drawn = Simulator.draw(model, lengths, new Seed(random.nextLong()), Threads.ONE)
+                .sequences();
+        if (drawn instanceof SymbolSequences symbols) {
+            Arrays.setAll(symbols.codes(), t -> random.nextInt(10) == 0 ? -1 : symbols.code(t));
+        } else if (drawn instanceof PointSequences points) {
+            double[] values = points.values();
+            Arrays.setAll(values, n -> random.nextInt(10) == 0 ? Double.NaN : values[n]);
+        }
+        return drawn;
+    }
+
+    @Test
+    void likelihoodsAreThoseOfPlainPasses() {
+        forEachCase((model, data) -> {
+            double[] found = Likelihood.perSequence(model, data, Threads.ONE);
+            SequencePasses plain = SequencePasses.of(model, data);
+            for (int s = 0; s < data.count(); s++) {
+                double expected = plain.forward(s).logLikelihood();
+                assertThat(found[s]).isCloseTo(expected, within(1e-12 * Math.abs(expected) + 1e-12));
+            }
+        });
+    }
+
+    @Test
+    void posteriorsAreThoseOfPlainPasses() {
+        forEachCase((model, data) -> {
+            Posteriors found = ForwardBackward.smoothed(model, data);
+            SequencePasses plain = SequencePasses.of(model, data);
+            double[] expected = new double[data.tokens() * model.states()];
+            for (int s = 0; s < data.count(); s++) {
+                plain.both(s).smoothed(expected, data.start(s) * model.states());
+            }
+            assertThat(worst(found.values(), expected)).isLessThan(1e-11);
+        });
+    }
+
+    @Test
+    void expectedCountsAreThoseOfPlainPasses() {
+        forEachCase((model, data) -> {
+            ExpectedCounts found = ExpectedCounts.of(model, data, Threads.ONE);
+            SequencePasses plain = SequencePasses.of(model, data);
+            EmissionScores scores = EmissionScores.of(model.emission(), data);
+            int k = model.states();
+            double[] transitions = new double[k * k];
+            double[] initial = new double[k];
+            EmissionCounts tokens = EmissionCounts.zero(model.emission());
+            for (int s = 0; s < data.count(); s++) {
+                int length = data.end(s) - data.start(s);
+                double[] gamma = new double[length * k];
+                Pass pass = plain.both(s);
+                pass.smoothed(gamma, 0);
+                pass.addTransitions(transitions);
+                tokens.add(scores, data, data.start(s), data.end(s), gamma);
+                for (int i = 0; i < k && length > 0; i++) {
+                    initial[i] += gamma[i];
+                }
+            }
+            assertThat(worst(found.transitions(), transitions)).isLessThan(1e-9);
+            assertThat(worst(found.initial(), initial)).isLessThan(1e-10);
+            assertThat(worst(found.emission().weights(), tokens.weights())).isLessThan(1e-9);
+            VarianceFloor floor = VarianceFloor.of(data, 1e-9);
+            assertSame(found.emission().maximized(model.emission(), floor), tokens.maximized(model.emission(), floor));
+        });
+    }
+
+    private static void assertSame(org.unmask.model.Emission found, org.unmask.model.Emission expected) {
+        assertThat(worst(found.means().toArray(), expected.means().toArray())).isLessThan(1e-9);
+        if (found instanceof Gaussian gaussian) {
+            for (int i = 0; i < found.states(); i++) {
+                Matrix one = gaussian.covariances().matrices().get(i);
+                Matrix other = ((Gaussian) expected).covariances().matrices().get(i);
+                assertThat(one.minus(other).maxAbs()).isLessThan(1e-9 * Math.max(1, other.maxAbs()));
+            }
+        }
+    }
+
+    @Test
+    void threadsChangeNotABit() {
+        forEachCase((model, data) -> {
+            assertThat(Likelihood.perSequence(model, data, new Threads(2)))
+                    .isEqualTo(Likelihood.perSequence(model, data, Threads.ONE));
+            assertThat(ForwardBackward.smoothed(model, data, new Threads(2)).values())
+                    .isEqualTo(
+                            ForwardBackward.smoothed(model, data, Threads.ONE).values());
+            ExpectedCounts one = ExpectedCounts.of(model, data, Threads.ONE);
+            ExpectedCounts two = ExpectedCounts.of(model, data, new Threads(2));
+            assertThat(two.transitions()).isEqualTo(one.transitions());
+            assertThat(two.logLikelihood()).isEqualTo(one.logLikelihood());
+            assertThat(two.emission().weights()).isEqualTo(one.emission().weights());
+        });
+    }
+
+    /** From left to right without return: zeros in the chain, and states that only the far past allows. */
+    @Test
+    void zerosInTheChainLoseNothing() {
+        Hmm model = new Hmm(
+                Probabilities.of(1, 0, 0),
+                StochasticMatrix.ofRows(
+                        new double[] {0.999, 0.001, 0}, new double[] {0, 0.99, 0.01}, new double[] {0, 0, 1}),
+                Categorical.ofRows(
+                        new double[] {0.5, 0.5, 0}, new double[] {0.9, 0.1, 0}, new double[] {0.2, 0.3, 0.5}));
+        for (int[] lengths : LENGTHS) {
+            Sequences data = withGaps(new SplittableRandom(1), model, lengths);
+            double[] found = Likelihood.perSequence(model, data, Threads.ONE);
+            double[] smoothed = ForwardBackward.smoothed(model, data).values();
+            LogPass logs = new LogPass(new ChainTables(model), EmissionScores.of(model.emission(), data));
+            double[] expected = new double[data.tokens() * 3];
+            for (int s = 0; s < data.count(); s++) {
+                logs.forward(data.start(s), data.end(s));
+                logs.backward();
+                logs.smoothed(expected, data.start(s) * 3);
+                assertThat(found[s]).isCloseTo(logs.logLikelihood(), within(1e-9));
+            }
+            assertThat(worst(smoothed, expected)).isLessThan(1e-8);
+        }
+    }
+
+    private static double worst(double[] found, double[] expected) {
+        assertThat(found).hasSameSizeAs(expected);
+        double worst = 0;
+        for (int n = 0; n < found.length; n++) {
+            double off = Math.abs(found[n] - expected[n]) / Math.max(1, Math.abs(expected[n]));
+            worst = off <= worst ? worst : off;
+        }
+        return worst;
+    }
+}
