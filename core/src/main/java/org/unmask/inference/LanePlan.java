@@ -41,6 +41,7 @@ final class LanePlan {
         }
     }
 
+    /** Lanes of one block: enough for vectors, few enough for caches. */
     private static final int LANES = 64;
     private static final int SHORTEST = 128;
     private static final int LONGEST = 2048;
@@ -58,13 +59,8 @@ final class LanePlan {
         this.pieces = pieces;
     }
 
-    /** Lanes of one block: enough for vectors, few enough for caches. */
-    static int stride() {
-        return LANES;
-    }
-
     static LanePlan of(Sequences sequences, int from, int to, int states) {
-        int stride = stride();
+        int stride = LANES;
         long tokens = 0;
         int longest = 0;
         for (int s = from; s < to; s++) {
