@@ -53,7 +53,7 @@ public enum DataFormat {
      */
     public static DataFormat ofWord(String word) {
         for (DataFormat format : values()) {
-            if (format.word().equals(word) || format == CHARACTERS && word.equals("text")) {
+            if (format.word().equals(word) || (format == CHARACTERS && word.equals("text"))) {
                 return format;
             }
         }

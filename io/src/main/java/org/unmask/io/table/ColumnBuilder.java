@@ -125,7 +125,7 @@ final class ColumnBuilder {
         }
         int digits = 0;
         boolean point = false;
-        while (i < end && (isDigit(cell.charAt(i)) || cell.charAt(i) == '.' && !point)) {
+        while (i < end && (isDigit(cell.charAt(i)) || (cell.charAt(i) == '.' && !point))) {
             if (cell.charAt(i) == '.') {
                 point = true;
             } else {

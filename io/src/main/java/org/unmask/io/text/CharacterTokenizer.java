@@ -111,7 +111,7 @@ final class CharacterTokenizer extends Tokenizer {
     }
 
     private void settle(long offset) {
-        boolean ends = breaks == SequenceBreak.LINES || breaks == SequenceBreak.PARAGRAPHS && pending > 1;
+        boolean ends = breaks == SequenceBreak.LINES || (breaks == SequenceBreak.PARAGRAPHS && pending > 1);
         if (ends) {
             emitter.endSequence();
         } else {

@@ -63,7 +63,7 @@ final class FastaTokenizer extends Tokenizer {
 
     private void letter(byte found, long offset) {
         int upper = Character.toUpperCase(found);
-        boolean known = upper >= 'A' && upper <= 'Z' || found > 0 && EXTRA.indexOf(found) >= 0;
+        boolean known = (upper >= 'A' && upper <= 'Z') || (found > 0 && EXTRA.indexOf(found) >= 0);
         if (!known) {
             throw new Misplaced(
                     offset,

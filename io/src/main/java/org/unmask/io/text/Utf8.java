@@ -100,10 +100,10 @@ final class Utf8 {
             }
         }
         int second = bytes[at + 1] & 0xff;
-        boolean bad = lead == 0xe0 && second < 0xa0
-                || lead == 0xed && second >= 0xa0
-                || lead == 0xf0 && second < 0x90
-                || lead == 0xf4 && second >= 0x90;
+        boolean bad = (lead == 0xe0 && second < 0xa0)
+                || (lead == 0xed && second >= 0xa0)
+                || (lead == 0xf0 && second < 0x90)
+                || (lead == 0xf4 && second >= 0x90);
         if (bad) {
             throw malformed(bytes, at, base);
         }
@@ -115,7 +115,7 @@ final class Utf8 {
         int lead = bytes[at] & 0xff;
         int out = length == 2 ? lead & 0x1f : length == 3 ? lead & 0x0f : lead & 0x07;
         for (int i = 1; i < length; i++) {
-            out = out << 6 | bytes[at + i] & 0x3f;
+            out = (out << 6) | (bytes[at + i] & 0x3f);
         }
         return out;
     }

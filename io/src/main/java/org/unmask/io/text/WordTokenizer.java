@@ -124,7 +124,7 @@ final class WordTokenizer extends Tokenizer {
     private boolean isWordly(int character) {
         int type = Character.getType(character);
         boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
-        return Character.isLetterOrDigit(character) || length > 0 && mark;
+        return Character.isLetterOrDigit(character) || (length > 0 && mark);
     }
 
     private void endToken() {
@@ -155,7 +155,7 @@ final class WordTokenizer extends Tokenizer {
 
     private void lineBreak() {
         newlines++;
-        if (breaks == SequenceBreak.LINES || breaks == SequenceBreak.PARAGRAPHS && newlines == 2) {
+        if (breaks == SequenceBreak.LINES || (breaks == SequenceBreak.PARAGRAPHS && newlines == 2)) {
             emitter.endSequence();
         }
     }
