@@ -16,4 +16,9 @@ record Deadline(long start, long nanos) implements BooleanSupplier {
     public boolean getAsBoolean() {
         return System.nanoTime() - start >= nanos;
     }
+
+    /** Nanoseconds that are left, at most a number of seconds. */
+    long left(int seconds) {
+        return Math.max(0, Math.min(nanos - (System.nanoTime() - start), seconds * 1_000_000_000L));
+    }
 }

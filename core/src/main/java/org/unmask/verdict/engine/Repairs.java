@@ -20,6 +20,7 @@ import org.unmask.verdict.Verdict;
 final class Repairs {
 
     private static final int MOST_PARAMETERS = 400;
+    private static final int MOST_PARAMETERS_AT_MODEL = 80;
 
     private Repairs() {}
 
@@ -38,14 +39,15 @@ final class Repairs {
      * @param engine asks the neighbours
      */
     static Optional<Repair> of(Verdict verdict, VerdictEngine engine) {
-        if (verdict.question().family().parameters() > MOST_PARAMETERS) {
+        int most = verdict.question().at().isPresent() ? MOST_PARAMETERS_AT_MODEL : MOST_PARAMETERS;
+        if (verdict.question().family().parameters() > most) {
             return Optional.empty();
         }
         boolean open = verdict instanceof Verdict.NotIdentifiable;
         Optional<Repair> second = Optional.empty();
         for (Map.Entry<String, Question> candidate :
                 candidates(verdict.question()).entrySet()) {
-            Verdict answer = engine.answer(candidate.getValue());
+            Verdict answer = engine.answer(candidate.getValue(), false);
             Repair repair = new Repair(candidate.getKey(), answer);
             if (answer instanceof Verdict.Identifiable) {
                 return Optional.of(repair);

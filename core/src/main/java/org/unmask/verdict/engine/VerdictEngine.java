@@ -16,14 +16,13 @@ import org.unmask.verdict.Evidence;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Fixed;
 import org.unmask.verdict.Question;
+import org.unmask.verdict.RationalModel;
 import org.unmask.verdict.Twin;
 import org.unmask.verdict.Verdict;
 import org.unmask.verdict.rank.FixedQuantities;
+import org.unmask.verdict.rank.FloatJacobian;
 import org.unmask.verdict.rank.RankFinder;
 import org.unmask.verdict.theorem.Deciders;
-import org.unmask.verdict.twin.TwinFinder;
-import org.unmask.verdict.twin.TwinOptions;
-import org.unmask.verdict.twin.TwinSearch;
 
 /**
  * Answers questions. Immutable; one engine serves all threads.
@@ -39,7 +38,9 @@ import org.unmask.verdict.twin.TwinSearch;
  */
 public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities, Optional<Seed> twins) {
 
-    private static final int MOST_PARAMETERS_FOR_TWINS = 16;
+    private static final int SECONDS_FOR_TWINS = 10;
+
+    private static final Seed CONTEXTS = new Seed(43L);
 
     /** Two rounds of ranks, a minute, no quantities, no twins. */
     public static final VerdictEngine STANDARD =
@@ -99,6 +100,11 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
      * @return the verdict
      */
     public Verdict answer(Question question) {
+        return answer(question, true);
+    }
+
+    /** The verdict, with or without the second opinion of floating point. */
+    Verdict answer(Question question, boolean secondOpinion) {
         Deadline deadline = Deadline.in(limit);
         Optional<String> obstacle = question.at().flatMap(model -> obstacle(model, question));
         if (obstacle.isPresent()) {
@@ -106,6 +112,11 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
         }
         Optional<Deciders.Proof> proof = Deciders.decide(question);
         RankFinder.Found found = ranks.find(question, deadline);
+        Optional<String> doubt =
+                secondOpinion && question.at().isPresent() ? doubt(question, found.rank()) : Optional.empty();
+        if (doubt.isPresent()) {
+            return new Verdict.Undetermined(question, doubt.get(), Optional.of(found.rank()));
+        }
         if (proof.isPresent()) {
             return new Verdict.Identifiable(
                     question,
@@ -122,19 +133,27 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
                     Optional.of(found.rank()));
         }
         if (found.rank().nullity() == 0) {
-            return new Verdict.LocallyIdentifiable(question, found.rank(), twin(question), locally(question));
+            return new Verdict.LocallyIdentifiable(question, found.rank(), twin(question, deadline), locally(question));
         }
         List<Fixed> fixed = quantities ? FixedQuantities.of(question, found) : List.of();
         return new Verdict.NotIdentifiable(
-                question, found.rank(), twin(question), fixed, notAtAll(question, found.rank()));
+                question, found.rank(), twin(question, deadline), fixed, notAtAll(question, found.rank()));
     }
 
-    private Optional<Twin> twin(Question question) {
-        if (twins.isEmpty() || question.family().parameters() > MOST_PARAMETERS_FOR_TWINS) {
-            return Optional.empty();
-        }
-        TwinSearch search = TwinFinder.find(question, TwinOptions.near(twins.get()));
-        return search instanceof TwinSearch.Found found ? Optional.of(found.twin()) : Optional.empty();
+    private Optional<Twin> twin(Question question, Deadline deadline) {
+        return twins.flatMap(seed -> TwinHunt.of(question, seed, deadline.left(SECONDS_FOR_TWINS)));
+    }
+
+    /** Where the exact reading of a model and its doubles disagree on the rank, neither can be trusted. */
+    private static Optional<String> doubt(Question question, ExactRank exact) {
+        return FloatJacobian.of(question, CONTEXTS)
+                .flatMap(jacobian -> jacobian.rank()
+                        .filter(rank -> rank != exact.rank())
+                        .map(rank -> "read exactly, the model's Jacobian has rank " + exact.rank() + " of "
+                                + exact.parameters()
+                                + "; in floating point it has rank " + rank
+                                + ", the next singular value being lost in rounding. The model lies, as far as its digits tell, on"
+                                + " or very near a special set of models where less is fixed"));
     }
 
     /** Why the question has no meaning at this model, if so. */
@@ -151,7 +170,8 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
         String where = question.at().isPresent() ? "at this model" : "at a generic point of the family";
         return "By " + proof.theorem().formula() + " on " + proof.tasks() + ", " + where + ": "
                 + proof.theorem().statement() + " Checked: "
-                + proof.evidence().stream().map(Evidence::statement).collect(Collectors.joining("; ")) + ".";
+                + proof.evidence().stream().map(Evidence::statement).collect(Collectors.joining("; ")) + "."
+                + remarks(question);
     }
 
     private static String locally(Question question) {
@@ -160,7 +180,8 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
                 : "The exact rank is full, so only finitely many other models, near by or far away, share the predictors of ";
         return what + question.tasks().text()
                 + ". No theorem here proves that there is none at all: local rank never proves global identifiability, and"
-                + " not finding another model would prove nothing.";
+                + " not finding another model would prove nothing."
+                + remarks(question);
     }
 
     private String notAtAll(Question question, ExactRank rank) {
@@ -177,6 +198,15 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
                 + (rank.rank() == usual
                         ? ", as everywhere in this family; the models that share its predictors are a continuum."
                         : " to first order; a generic model of this family has rank " + usual
-                                + ", so this model is special.");
+                                + ", so this model is special.")
+                + remarks(question);
+    }
+
+    private static String remarks(Question question) {
+        return question.at()
+                .map(model -> RationalModel.of(model, question.family()).remarks())
+                .filter(remarks -> !remarks.isEmpty())
+                .map(remarks -> " Note: " + String.join("; ", remarks) + ".")
+                .orElse("");
     }
 }
