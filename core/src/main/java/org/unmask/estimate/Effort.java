@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.estimate;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,12 +13,19 @@ import java.util.List;
  * @param draws random starts
  * @param rounds of screening
  * @param finalists climbed to the top
+ * @param agreement whether two equal tops end the search: where clusters give away most of the answer
  * @param maxSteps EM steps of one last climb
  * @param tolerance nats that a cycle may gain and still count as standing
  */
-record Effort(int sample, int stretches, int draws, List<Round> rounds, int finalists, int maxSteps, double tolerance) {
+record Effort(int sample, int stretches, int draws, List<Round> rounds, int finalists, boolean agreement, int maxSteps, double tolerance) {
 
-    private static final int SAMPLE = 1 << 16;
+    private static final int SYMBOLS = 1 << 15;
+    private static final int POINTS = 1 << 12;
+
+    /** Tokens up to which every finalist is worth climbing with. */
+    private static final int MODERATE = 200_000;
+
+    private static final int LARGE = 2_000_000;
 
     /**
      * A round of screening.
@@ -29,33 +37,42 @@ record Effort(int sample, int stretches, int draws, List<Round> rounds, int fina
 
     /** For symbols: EM steps are cheap and optima many. */
     static Effort forSymbols(int tokens, int states) {
-        int finalists = tokens <= 200_000 ? 6 : tokens <= 2_000_000 ? 2 : 1;
-        int draws = states <= 3 ? 36 : 48;
+        int finalists = tokens <= MODERATE ? 4 : tokens <= LARGE ? 2 : 1;
+        List<Round> rounds = new ArrayList<>(List.of(new Round(12, 12), new Round(30, finalists)));
+        boolean sampled = tokens > 2 * SYMBOLS;
+        if (sampled) {
+            rounds.add(new Round(200, finalists));
+        }
         return new Effort(
-                Math.min(tokens, SAMPLE),
+                sampled ? SYMBOLS : tokens,
                 4,
-                draws,
-                List.of(new Round(20, 16), new Round(40, finalists)),
+                states <= 3 ? 36 : 48,
+                rounds,
                 finalists,
-                tokens <= 200_000 ? 3000 : 400,
+                false,
+                tokens <= MODERATE ? 3000 : 400,
                 Math.max(1e-5, 1e-9 * tokens));
     }
 
     /** For points: EM steps cost more, but clusters give away most of the answer. */
     static Effort forPoints(int tokens, int states) {
-        int finalists = tokens <= 200_000 ? 3 : 1;
+        int finalists = tokens <= MODERATE ? 4 : 2;
         return new Effort(
-                Math.min(tokens, SAMPLE / 4),
+                tokens <= 2 * POINTS ? tokens : POINTS,
                 4,
-                2,
-                List.of(new Round(6, 4), new Round(10, finalists)),
+                4,
+                List.of(new Round(2, 4), new Round(8, finalists)),
                 finalists,
-                tokens <= 200_000 ? 3000 : 400,
+                true,
+                tokens <= MODERATE ? 3000 : 400,
                 Math.max(1e-5, 1e-9 * tokens));
     }
 
-    /** Whether starts are screened on less than all the data. */
-    boolean samples(int tokens) {
-        return sample < tokens;
+    /** Tokens that are enough to find clusters in. */
+    static final int CLUSTERED = 1 << 11;
+
+    /** Gaps of the triples that are read off: 1, 4, 16, .. below this; reading a small table takes as long as many steps. */
+    int largestGap() {
+        return sample < 4000 ? 1 : 256;
     }
 }

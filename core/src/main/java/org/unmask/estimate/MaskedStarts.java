@@ -42,13 +42,13 @@ final class MaskedStarts {
         this.threads = threads;
     }
 
-    /** Read-offs at gaps 1, 2, 4, .. as far as asked for and as the data reach; those that succeed. */
+    /** Read-offs at gaps 1, 4, 16, .. as far as asked for and as the data reach; those that succeed. */
     List<Start> readOffs(int largestGap, Seed seed) {
         List<Start> out = new ArrayList<>();
         if (family.states() == 1 || data.alphabet().size() > MOST_SYMBOLS) {
             return out;
         }
-        for (int gap = 1; gap <= largestGap; gap *= 2) {
+        for (int gap = 1; gap <= largestGap; gap *= 4) {
             Optional<Hmm> model = readOff(gap, seed.split("read-off", gap));
             if (model.isPresent()) {
                 out.add(new Start("read-off x1,x" + (1 + gap) + ",x" + (1 + 2 * gap), model.get()));

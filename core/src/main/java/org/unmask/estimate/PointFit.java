@@ -10,7 +10,6 @@ import org.unmask.model.Chain;
 /** Fits Gaussian models. */
 final class PointFit {
 
-    private static final int CLUSTERINGS = 4;
     private static final int[] STRETCHES = {5, 50};
 
     private final PointTokens tokens;
@@ -33,9 +32,10 @@ final class PointFit {
     /** The likelihood. */
     Fitted likelihood() {
         PointTokens sample = tokens.sample(effort.sample(), effort.stretches());
-        PointStarts starts = new PointStarts(sample, options.states(), climb(sample));
+        PointTokens clustered = sample.sample(Effort.CLUSTERED, effort.stretches());
+        PointStarts starts = new PointStarts(clustered, options.states(), climb(clustered));
         List<Candidate> candidates =
-                new ArrayList<>(starts.clusters(options.states() == 1 ? 1 : CLUSTERINGS, options.seed()));
+                new ArrayList<>(starts.clusters(options.states() == 1 ? 1 : effort.draws(), options.seed()));
         if (options.states() > 1) {
             for (int length : STRETCHES) {
                 candidates.addAll(starts.averages(length, options.seed()));

@@ -20,7 +20,12 @@ final class Search {
     private static final long WORTH_A_THREAD = 20_000_000;
 
     /** Nats within which two climbs that have not ended may be on the way to the same top. */
-    private static final double MEETING = 1e-3;
+    private static final double MEETING = 0.02;
+
+    /** Nats within which two tops are one. */
+    private static final double SAME = 0.01;
+
+    private static final int ABREAST = 2;
 
     private final Effort effort;
     private final Threads threads;
@@ -53,17 +58,17 @@ final class Search {
     Outcome from(List<Candidate> starts, Supplier<Climb> onSample, Supplier<Climb> onAll) {
         List<Candidate> left = starts;
         for (Effort.Round round : effort.rounds()) {
-            if (left.size() > round.keep()) {
+            if (left.size() > 1) {
                 left = kept(
                         climbed(left, onSample, round.steps(), effort.tolerance(), "screening starts"), round.keep());
             }
         }
-        left = sorted(climbed(left, onAll, effort.maxSteps(), effort.tolerance(), "climbing the likelihood"));
+        left = sorted(tops(left, onAll));
         Candidate winner = left.get(0);
         List<StartReport> last = new ArrayList<>();
         last.add(report(winner, StartReport.Stage.WINNER));
         for (Candidate other : left.subList(1, left.size())) {
-            boolean same = other.meets(winner, states(onAll), 0.01);
+            boolean same = other.meets(winner, cachedStates, SAME);
             last.add(report(other, same ? StartReport.Stage.DUPLICATE : StartReport.Stage.CLIMBED));
         }
         Collections.reverse(reports);
@@ -71,14 +76,24 @@ final class Search {
         return new Outcome(winner, last);
     }
 
-    private int cachedStates = -1;
-
-    private int states(Supplier<Climb> climbs) {
-        if (cachedStates < 0) {
-            cachedStates = climbs.get().states;
+    /** Climbs to the top two at a time, until the best two are the same or all have been tried. */
+    private List<Candidate> tops(List<Candidate> finalists, Supplier<Climb> onAll) {
+        List<Candidate> tops = new ArrayList<>();
+        for (int n = 0; n < finalists.size(); n += ABREAST) {
+            List<Candidate> next = finalists.subList(n, Math.min(finalists.size(), n + ABREAST));
+            tops.addAll(climbed(next, onAll, effort.maxSteps(), effort.tolerance(), "climbing the likelihood"));
+            tops = sorted(tops);
+            if (effort.agreement() && tops.size() > 1 && tops.get(0).meets(tops.get(1), cachedStates, SAME)) {
+                for (Candidate other : finalists.subList(n + next.size(), finalists.size())) {
+                    reports.add(report(other, StartReport.Stage.SCREENED));
+                }
+                break;
+            }
         }
-        return cachedStates;
+        return tops;
     }
+
+    private int cachedStates = -1;
 
     private List<Candidate> climbed(
             List<Candidate> starts, Supplier<Climb> climbs, int steps, double tolerance, String phase) {

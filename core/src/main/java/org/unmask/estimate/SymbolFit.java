@@ -23,7 +23,8 @@ import org.unmask.training.TrainingResult;
 /** Fits categorical models. */
 final class SymbolFit {
 
-    private static final int LARGEST_GAP = 256;
+    /** Steps of masked training that give a start: it goes on by likelihood. */
+    private static final int MASKED_STEPS = 10;
 
     /** Random starts of a fit by masked prediction alone. */
     private static final int MASKED_DRAWS = 12;
@@ -95,7 +96,7 @@ final class SymbolFit {
     }
 
     private List<Start> readOffs() {
-        return new MaskedStarts(data, family, workers()).readOffs(LARGEST_GAP, options.seed());
+        return new MaskedStarts(data, family, workers()).readOffs(effort.largestGap(), options.seed());
     }
 
     /** The likelihood, from starts of masked prediction besides others when asked for. */
