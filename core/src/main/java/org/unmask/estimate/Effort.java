@@ -17,10 +17,21 @@ import java.util.List;
  * @param maxSteps EM steps of one last climb
  * @param tolerance nats that a cycle may gain and still count as standing
  */
-record Effort(int sample, int stretches, int draws, List<Round> rounds, int finalists, boolean agreement, int maxSteps, double tolerance) {
+record Effort(
+        int sample,
+        int stretches,
+        int draws,
+        List<Round> rounds,
+        int finalists,
+        boolean agreement,
+        int maxSteps,
+        double tolerance) {
 
     private static final int SYMBOLS = 1 << 15;
     private static final int POINTS = 1 << 12;
+
+    /** Tokens up to which chance makes many optima nearly as good. */
+    private static final int SMALL = 5000;
 
     /** Tokens up to which every finalist is worth climbing with. */
     private static final int MODERATE = 200_000;
@@ -37,8 +48,8 @@ record Effort(int sample, int stretches, int draws, List<Round> rounds, int fina
 
     /** For symbols: EM steps are cheap and optima many. */
     static Effort forSymbols(int tokens, int states) {
-        int finalists = tokens <= MODERATE ? 4 : tokens <= LARGE ? 2 : 1;
-        List<Round> rounds = new ArrayList<>(List.of(new Round(12, 12), new Round(30, finalists)));
+        int finalists = tokens <= SMALL ? 6 : tokens <= MODERATE ? 4 : tokens <= LARGE ? 2 : 1;
+        List<Round> rounds = new ArrayList<>(List.of(new Round(12, 14), new Round(30, finalists)));
         boolean sampled = tokens > 2 * SYMBOLS;
         if (sampled) {
             rounds.add(new Round(200, finalists));
@@ -46,7 +57,7 @@ record Effort(int sample, int stretches, int draws, List<Round> rounds, int fina
         return new Effort(
                 sampled ? SYMBOLS : tokens,
                 4,
-                states <= 3 ? 36 : 48,
+                states <= 3 ? 40 : 48,
                 rounds,
                 finalists,
                 false,
@@ -61,11 +72,17 @@ record Effort(int sample, int stretches, int draws, List<Round> rounds, int fina
                 tokens <= 2 * POINTS ? tokens : POINTS,
                 4,
                 4,
-                List.of(new Round(2, 4), new Round(8, finalists)),
+                List.of(new Round(2, 6), new Round(8, finalists)),
                 finalists,
                 true,
                 tokens <= MODERATE ? 3000 : 400,
                 Math.max(1e-5, 1e-9 * tokens));
+    }
+
+    /** For a second search, when the first one for points found the going slow or no two starts agreed. */
+    Effort secondTry() {
+        return new Effort(
+                sample, stretches, 16, List.of(new Round(6, 5), new Round(12, 2)), 3, true, maxSteps, tolerance);
     }
 
     /** Tokens that are enough to find clusters in. */

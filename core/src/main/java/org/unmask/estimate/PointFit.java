@@ -10,7 +10,10 @@ import org.unmask.model.Chain;
 /** Fits Gaussian models. */
 final class PointFit {
 
-    private static final int[] STRETCHES = {5, 50};
+    /** Lengths of the stretches whose means and spreads are clustered. */
+    private static final int SHORT = 5;
+
+    private static final int LONG = 50;
 
     private final PointTokens tokens;
     private final FitOptions options;
@@ -34,16 +37,22 @@ final class PointFit {
         PointTokens sample = tokens.sample(effort.sample(), effort.stretches());
         PointTokens clustered = sample.sample(Effort.CLUSTERED, effort.stretches());
         PointStarts starts = new PointStarts(clustered, options.states(), climb(clustered));
-        List<Candidate> candidates =
+        List<Candidate> first =
                 new ArrayList<>(starts.clusters(options.states() == 1 ? 1 : effort.draws(), options.seed()));
         if (options.states() > 1) {
-            for (int length : STRETCHES) {
-                candidates.addAll(starts.averages(length, options.seed()));
-                candidates.addAll(starts.spreads(length, options.seed()));
-            }
+            first.addAll(starts.spreads(SHORT, options.seed()));
         }
         Search.Outcome outcome = new Search(effort, options.threads(), clock, options.progress())
-                .from(candidates, () -> climb(sample), () -> climb(tokens));
+                .from(first, () -> climb(sample), () -> climb(tokens));
+        if (!outcome.settled() && options.states() > 1) {
+            Effort more = effort.secondTry();
+            List<Candidate> second = new ArrayList<>(starts.averages(SHORT, options.seed()));
+            second.addAll(starts.averages(LONG, options.seed()));
+            second.addAll(starts.spreads(LONG, options.seed()));
+            second.addAll(starts.random(more.draws(), options.seed()));
+            outcome = outcome.and(new Search(more, options.threads(), clock, options.progress())
+                    .from(second, () -> climb(sample), () -> climb(tokens)));
+        }
         PointClimb winner = climb(tokens);
         winner.accept(outcome.winner().theta());
         return new Fitted(winner.model(), outcome.winner().reason(), outcome.reports());

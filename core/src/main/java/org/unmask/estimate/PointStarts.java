@@ -63,6 +63,33 @@ final class PointStarts {
         return List.of(Candidate.start("spreads of " + length, theta(labels)));
     }
 
+    /** Means at points drawn from the data, the spread of all the data, random chains. */
+    List<Candidate> random(int count, Seed seed) {
+        int d = tokens.dimension();
+        double[] spread = new double[d];
+        for (int c = 0; c < d; c++) {
+            double[] column = tokens.columns()[c];
+            spread[c] = Math.max(1e-2, Loops.dot(column, column, 0, column.length) / column.length);
+        }
+        List<Candidate> out = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            RandomGenerator random = seed.split("random start", n).generator();
+            double[] chain = ChainDraws.chain(random, states, n % 3 == 2 ? 0.8 : 0);
+            double[][] means = new double[states][d];
+            double[][] variances = new double[states][];
+            for (int i = 0; i < states; i++) {
+                int chosen = random.nextInt(tokens.tokens());
+                for (int c = 0; c < d; c++) {
+                    means[i][c] = tokens.columns()[c][chosen];
+                }
+                variances[i] = spread;
+            }
+            climb.startAt(ChainDraws.uniform(states), chain, means, variances);
+            out.add(Candidate.start("random " + (n + 1), climb.theta.clone()));
+        }
+        return out;
+    }
+
     private static double[] smoothed(double[] column, int length) {
         int n = column.length;
         double[] sums = new double[n + 1];

@@ -25,7 +25,16 @@ final class Search {
     /** Nats within which two tops are one. */
     private static final double SAME = 0.01;
 
+    /** Share of the log-likelihood that a climb may still make up after screening. */
+    private static final double HOPE = 0.005;
+
+    /** EM steps after which a start may be given up as hopeless. */
+    private static final int SEEN = 8;
+
     private static final int ABREAST = 2;
+
+    /** EM steps from a start to the top where states are well apart. */
+    private static final int EASY = 24;
 
     private final Effort effort;
     private final Threads threads;
@@ -44,9 +53,21 @@ final class Search {
      * What a search came to.
      *
      * @param winner the best
+     * @param settled whether the going was easy and starts agreed: there is no sign of a better top
      * @param reports of every start, the winner's first
      */
-    record Outcome(Candidate winner, List<StartReport> reports) {}
+    record Outcome(Candidate winner, boolean settled, List<StartReport> reports) {
+
+        /** This search and a later one as one. */
+        Outcome and(Outcome later) {
+            boolean better = later.winner.rank() > winner.rank();
+            List<StartReport> all = new ArrayList<>(better ? later.reports : reports);
+            for (StartReport report : better ? reports : later.reports) {
+                all.add(report.stage() == StartReport.Stage.WINNER ? report.beaten() : report);
+            }
+            return new Outcome(better ? later.winner : winner, true, all);
+        }
+    }
 
     /**
      * Searches.
@@ -65,6 +86,7 @@ final class Search {
         }
         left = sorted(tops(left, onAll));
         Candidate winner = left.get(0);
+        boolean settled = left.size() == 1 || left.get(0).meets(left.get(1), cachedStates, SAME);
         List<StartReport> last = new ArrayList<>();
         last.add(report(winner, StartReport.Stage.WINNER));
         for (Candidate other : left.subList(1, left.size())) {
@@ -73,7 +95,7 @@ final class Search {
         }
         Collections.reverse(reports);
         last.addAll(reports);
-        return new Outcome(winner, last);
+        return new Outcome(winner, settled && winner.steps() <= EASY, last);
     }
 
     /** Climbs to the top two at a time, until the best two are the same or all have been tried. */
@@ -123,12 +145,20 @@ final class Search {
         return all;
     }
 
+    /** What a start must have reached not to be given up, where two agreeing tops end the search. */
+    private double hope(double best) {
+        return effort.agreement() ? best - Math.max(10, HOPE * Math.abs(best)) : Double.NEGATIVE_INFINITY;
+    }
+
     /** The best distinct ones; the others are reported. */
     private List<Candidate> kept(List<Candidate> candidates, int count) {
         List<Candidate> kept = new ArrayList<>();
         for (Candidate candidate : sorted(candidates)) {
             boolean met = kept.stream().anyMatch(other -> candidate.meets(other, cachedStates, MEETING));
-            if (!met && kept.size() < count) {
+            boolean hopeless = !kept.isEmpty()
+                    && candidate.steps() >= SEEN
+                    && candidate.logLikelihood() < hope(kept.get(0).logLikelihood());
+            if (!met && !hopeless && kept.size() < count) {
                 kept.add(candidate);
             } else {
                 reports.add(report(candidate, met ? StartReport.Stage.DUPLICATE : StartReport.Stage.SCREENED));

@@ -39,6 +39,11 @@ public record StartReport(
         WINNER
     }
 
+    /** The same, beaten by another start in the end. */
+    StartReport beaten() {
+        return new StartReport(name, Stage.CLIMBED, maskedLoss, logLikelihood, iterations, stop, curve);
+    }
+
     /** Copies the curve. */
     public StartReport {
         curve = List.copyOf(curve);
