@@ -43,6 +43,7 @@ final class LanePlan {
 
     /** Lanes of one block: enough for vectors, few enough for caches. */
     private static final int LANES = 64;
+
     private static final int SHORTEST = 128;
     private static final int LONGEST = 2048;
     private static final int MOST_STATES = 32;

@@ -85,8 +85,22 @@ final class GaussianPoint {
                 }
             }
             logScale[h] -= 0.5 * d * Math.log(2 * Math.PI);
+            if (!sound(covariance(whitening[h], d, shape), caps)) {
+                return Optional.empty();
+            }
         }
         return Optional.of(new GaussianPoint(chain.get(), d, shape, theta, whitening, logScale, capped));
+    }
+
+    /** Whether a covariance is positive definite in doubles and not absurdly wide: a thousand times the data's spread. */
+    private static boolean sound(Matrix covariance, double[] caps) {
+        for (int c = 0; c < caps.length; c++) {
+            double widest = 1e3 * PointScale.spread(caps[c]);
+            if (!(covariance.get(c, c) <= widest * widest)) {
+                return false;
+            }
+        }
+        return LinearSystem.cholesky(covariance).isPresent();
     }
 
     /** Where entry (i, j) of a state's {@code W} stands among the coordinates; -1 when it is not free. */
@@ -176,14 +190,32 @@ final class GaussianPoint {
         }
     }
 
+    /** The covariance matrix of a state. */
+    private static Matrix covariance(double[] whitening, int d, CovarianceShape shape) {
+        double[] root = new double[d * d];
+        for (int j = 0; j < d; j++) {
+            for (int i = j; i < d; i++) {
+                double sum = i == j ? 1 : 0;
+                for (int m = j; m < i; m++) {
+                    sum -= whitening[i * d + m] * root[m * d + j];
+                }
+                root[i * d + j] = sum / whitening[i * d + i];
+            }
+        }
+        boolean full = shape.form() == CovarianceShape.Form.FULL;
+        return Matrix.generate(d, d, (i, j) -> {
+            double sum = 0;
+            for (int m = 0; m <= Math.min(i, j); m++) {
+                sum += root[i * d + m] * root[j * d + m];
+            }
+            return full || i == j ? sum : 0;
+        });
+    }
+
     Hmm model() {
         List<Matrix> covariances = new ArrayList<>();
         for (int h = 0; h < k; h++) {
-            Matrix root = LinearSystem.inverse(Matrix.of(d, d, whitening[h])).orElseThrow();
-            Matrix full = root.times(root.transpose());
-            Matrix even = full.plus(full.transpose()).scale(0.5);
-            boolean plain = shape.form() != CovarianceShape.Form.FULL;
-            covariances.add(Matrix.generate(d, d, (i, j) -> plain && i != j ? 0 : even.get(i, j)));
+            covariances.add(covariance(whitening[h], d, shape));
         }
         Matrix means = Matrix.generate(k, d, this::mean);
         return new Hmm(

@@ -45,4 +45,9 @@ record PointScale(double[] mean, double[] variance) {
         }
         return out;
     }
+
+    /** The data's spread in a coordinate whose cap is given. */
+    static double spread(double cap) {
+        return Math.exp(-cap) / SMALLEST;
+    }
 }
