@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Tag("slow")
+class ProcessTest {
+
+    private static final Pattern FENCED = Pattern.compile("(?ms)^```[a-z]*\\R(.*?)^```");
+
+    @TempDir
+    private Path folder;
+
+    static List<String> verbs() {
+        return Verbs.ALL.stream().map(Verbs.Entry::name).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyVerbIsAProcessThatExplainsItself(String verb) throws Exception {
+        Command help = Launcher.run(folder, Launcher.command(verb, "--help"));
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out()).contains("unmask " + verb, "Example:");
+        assertThat(help.code()).isZero();
+        Command wrong = Launcher.run(folder, Launcher.command(verb, "--no-such-option"));
+        assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.out()).isEmpty();
+        assertThat(wrong.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void documentsAreUtf8WhateverTheLocaleSays() throws Exception {
+        Files.writeString(folder.resolve("data.txt"), "äöäöößöäöäöößäöößä");
+        Command fit = Launcher.run(folder, Launcher.command("fit", "data.txt", "-k", "1", "--json", "--out", "m.json"));
+        assertThat(fit.err()).isEqualTo("model written to m.json\n");
+        assertThat(fit.out()).contains("\"symbols\":[\"ß\",\"ä\",\"ö\"]");
+        assertThat(Files.readString(folder.resolve("m.json"))).contains("\"ß\"");
+    }
+
+    @Test
+    void standardInputIsRead() throws Exception {
+        Path model = Models.categorical(folder);
+        List<String> shell = List.of("sh", "-c", "printf 'ab\\nb\\n' | \"$@\"", "sh");
+        List<String> command = new java.util.ArrayList<>(shell);
+        command.addAll(Launcher.command("score", model, "-", "--json"));
+        assertThat(Launcher.run(folder, command).out()).contains("\"tokens\":3,\"sequences\":2");
+    }
+
+    @Test
+    void anInterruptedFitLeavesNothingBehind() throws Exception {
+        StringBuilder text = new StringBuilder();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int t = 0; t < 3_000_000; t++) {
+            text.append((char) ('a' + random.nextInt(20)));
+        }
+        Files.writeString(folder.resolve("data.txt"), text);
+        Files.writeString(folder.resolve("model.json"), "old");
+        java.lang.Process process = new ProcessBuilder(
+                        Launcher.command("fit", "data.txt", "-k", "9", "--out", "model.json", "--report", "page.html"))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(process.waitFor(2500, TimeUnit.MILLISECONDS))
+                .as("still at work")
+                .isFalse();
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("data.txt", "model.json");
+        }
+        assertThat(folder.resolve("model.json")).hasContent("old");
+    }
+
+    static Stream<Path> pages() throws IOException {
+        Path root = root();
+        try (Stream<Path> docs =
+                Files.exists(root.resolve("docs")) ? Files.list(root.resolve("docs")) : Stream.empty()) {
+            return Stream.concat(Stream.of(root.resolve("README.md")), docs)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .filter(page -> commands(page).findAny().isPresent())
+                    .toList()
+                    .stream();
+        }
+    }
+
+    /** Every command that a page shows in a block of shell runs, in their order, in one folder. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void thePagesSayWhatWorks(Path page) throws Exception {
+        Path wrapper = folder.resolve("bin/unmask");
+        Files.createDirectories(folder.resolve("bin"));
+        Files.createSymbolicLink(folder.resolve("data"), root().resolve("data"));
+        List<String> java = Launcher.command();
+        Files.writeString(wrapper, "#!/bin/sh\nexec '" + String.join("' '", java) + "' \"$@\"\n");
+        Assumptions.assumeTrue(wrapper.toFile().setExecutable(true));
+        for (String command : commands(page).toList()) {
+            Command answer = Launcher.run(
+                    folder,
+                    List.of(
+                            "bash",
+                            "-c",
+                            "PATH=" + folder.resolve("bin") + ":$PATH; " + command.replace("./unmask", "unmask")));
+            assertThat(answer.code())
+                    .as(page.getFileName() + ": " + command + "\n" + answer.err())
+                    .isZero();
+        }
+    }
+
+    /** Lines of shell that call unmask, continued lines joined. */
+    private static Stream<String> commands(Path page) {
+        try {
+            Matcher blocks = FENCED.matcher(Files.readString(page));
+            return blocks
+                    .results()
+                    .flatMap(block -> block.group(1).replace("\\\n", " ").lines())
+                    .map(line -> line.startsWith("$ ") ? line.substring(2) : line)
+                    .filter(line -> line.matches("(\\./)?unmask .*|echo .*|printf .*"))
+                    .toList()
+                    .stream();
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    private static Path root() {
+        return Path.of("").toAbsolutePath().getParent();
+    }
+}
