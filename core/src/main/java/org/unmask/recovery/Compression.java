@@ -37,8 +37,8 @@ record Compression(List<Matrix> bases, Tensor3 core, List<Matrix> singularValues
         Multilinear shape = new Multilinear(tensor.first(), tensor.second(), tensor.third());
         double[] x = tensor.toArray();
         int width = rank + EXTRA;
-        double[][] outer = sketch(shape, x, width, random);
-        double[] cut = project(shape, x, outer, width);
+        double[][] outer = new double[3][0];
+        double[] cut = sketch(shape, x, width, random, outer);
         double size = square(x);
         if (size - square(cut) > LOSS * size) {
             outer = gram(tensor, width);
@@ -51,9 +51,8 @@ record Compression(List<Matrix> bases, Tensor3 core, List<Matrix> singularValues
         return n > WORTH * width;
     }
 
-    /** For each long index an orthonormal basis of random contractions; for a short one nothing. */
-    private static double[][] sketch(Multilinear shape, double[] x, int width, RandomGenerator random) {
-        double[][] out = new double[3][0];
+    /** Puts for each long index an orthonormal basis of random contractions into {@code out}; gives what they leave. */
+    private static double[] sketch(Multilinear shape, double[] x, int width, RandomGenerator random, double[][] out) {
         Multilinear now = shape;
         double[] y = x;
         for (int mode = 0; mode < 3; mode++) {
@@ -64,12 +63,12 @@ record Compression(List<Matrix> bases, Tensor3 core, List<Matrix> singularValues
                 now = now.with(mode, width);
             }
         }
-        return out;
+        return y;
     }
 
     /** {@code n x width}: each column the tensor contracted along the other two indices with random weights. */
     private static double[] samples(Multilinear shape, double[] x, int mode, int width, RandomGenerator random) {
-        int last = mode == 2 ? 1 : 2;
+        int last = mode == 1 ? 0 : 1;
         int other = 3 - mode - last;
         double[] first = weights(shape.size(last) * width, random);
         double[] second = weights(shape.size(other) * width, random);
@@ -153,6 +152,40 @@ record Compression(List<Matrix> bases, Tensor3 core, List<Matrix> singularValues
         return sum;
     }
 
+    /** The left part of the decomposition of a wide matrix, through its triangular factor, which is as accurate. */
+    private static Svd leading(Matrix wide) {
+        int n = wide.rows();
+        int length = wide.columns();
+        if (length < n) {
+            return Svd.of(wide);
+        }
+        double[] rows = wide.toArray();
+        double[] lower = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int pass = 0; pass < 2; pass++) {
+                for (int j = 0; j < i; j++) {
+                    double dot = 0;
+                    for (int c = 0; c < length; c++) {
+                        dot += rows[i * length + c] * rows[j * length + c];
+                    }
+                    lower[i * n + j] += dot;
+                    for (int c = 0; c < length; c++) {
+                        rows[i * length + c] -= dot * rows[j * length + c];
+                    }
+                }
+            }
+            double norm = 0;
+            for (int c = 0; c < length; c++) {
+                norm += rows[i * length + c] * rows[i * length + c];
+            }
+            lower[i * n + i] = Math.sqrt(norm);
+            for (int c = 0; c < length && norm > 0; c++) {
+                rows[i * length + c] /= lower[i * n + i];
+            }
+        }
+        return Svd.of(Matrix.of(n, n, lower));
+    }
+
     /** The singular value decomposition of what the sketch left, one index after the other. */
     private static Compression inner(Multilinear shape, double[] cut, double[][] outer, int width, int rank) {
         Multilinear now = shape;
@@ -164,9 +197,9 @@ record Compression(List<Matrix> bases, Tensor3 core, List<Matrix> singularValues
         Matrix[] values = new Matrix[3];
         double[] y = cut;
         for (int mode = 0; mode < 3; mode++) {
-            Svd svd = Svd.of(small.unfold(mode).transpose());
-            int kept = Math.min(rank, svd.right().columns());
-            Matrix basis = svd.right().selectColumns(IntStream.range(0, kept).toArray());
+            Svd svd = leading(small.unfold(mode));
+            int kept = Math.min(rank, svd.values().columns());
+            Matrix basis = svd.left().selectColumns(IntStream.range(0, kept).toArray());
             values[mode] = svd.values();
             y = now.contract(y, mode, basis.toArray(), kept);
             now = now.with(mode, kept);

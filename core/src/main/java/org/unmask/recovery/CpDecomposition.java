@@ -20,6 +20,8 @@ public final class CpDecomposition {
     /** Singular values below this part of the largest count as zero. */
     public static final double RANK_TOLERANCE = 1e-13;
 
+    private static final int POWER_STEPS = 50;
+
     private CpDecomposition() {}
 
     /**
@@ -81,11 +83,13 @@ public final class CpDecomposition {
         Matrix first = JointDiagonalization.unitColumns(joint.vectors().get());
         Matrix[] turned = AlternatingLeastSquares.refine(core, terms(core, first));
         Matrix[] factors = new Matrix[3];
+        Matrix[] small = new Matrix[3];
         int at = 0;
         for (int mode = 0; mode < 3; mode++) {
+            small[mode] = JointDiagonalization.unitColumns(turned[mode == apart ? 2 : at]);
             factors[mode] = compression.bases().get(mode).times(turned[mode == apart ? 2 : at++]);
         }
-        return scaled(tensor, factors, compression.singularValues(), joint.gap());
+        return scaled(tensor, factors, conditioning(small, compression.singularValues(), joint.gap()));
     }
 
     /** The tensor with one index moved to the end, the others in their order. */
@@ -104,44 +108,84 @@ public final class CpDecomposition {
         double[] second = new double[core.second() * k];
         double[] third = new double[core.third() * k];
         for (int h = 0; h < k; h++) {
-            Svd svd = Svd.of(Matrix.of(core.second(), core.third(), products.row(h)));
+            double[] product = products.row(h);
+            double[] along = rankOne(product, core.second(), core.third());
             for (int b = 0; b < core.second(); b++) {
-                second[b * k + h] = svd.left().get(b, 0);
-            }
-            for (int c = 0; c < core.third(); c++) {
-                third[c * k + h] = svd.value(0) * svd.right().get(c, 0);
+                second[b * k + h] = along[b];
+                for (int c = 0; c < core.third(); c++) {
+                    third[c * k + h] += along[b] * product[b * core.third() + c];
+                }
             }
         }
         return new Matrix[] {first, Matrix.of(core.second(), k, second), Matrix.of(core.third(), k, third)};
     }
 
-    private static Decomposition scaled(Tensor3 tensor, Matrix[] factors, List<Matrix> singularValues, double gap) {
+    /** The unit vector along which a matrix is largest, by the power iteration from its largest row. */
+    private static double[] rankOne(double[] matrix, int rows, int columns) {
+        double[] right = new double[columns];
+        double largest = -1;
+        for (int b = 0; b < rows; b++) {
+            double[] row = Arrays.copyOfRange(matrix, b * columns, (b + 1) * columns);
+            double size = length(row);
+            if (size > largest) {
+                largest = size;
+                right = row;
+            }
+        }
+        double[] left = new double[rows];
+        for (int step = 0; step < POWER_STEPS; step++) {
+            double[] next = new double[rows];
+            for (int b = 0; b < rows; b++) {
+                for (int c = 0; c < columns; c++) {
+                    next[b] += matrix[b * columns + c] * right[c];
+                }
+            }
+            double size = length(next);
+            double moved = 0;
+            for (int b = 0; b < rows; b++) {
+                next[b] = size > 0 ? next[b] / size : 0;
+                moved = Math.max(moved, Math.abs(next[b] - left[b]));
+            }
+            left = next;
+            if (moved < 1e-15) {
+                break;
+            }
+            right = new double[columns];
+            for (int b = 0; b < rows; b++) {
+                for (int c = 0; c < columns; c++) {
+                    right[c] += matrix[b * columns + c] * left[b];
+                }
+            }
+        }
+        return left;
+    }
+
+    /** Of factors in the compressed directions, where they have the same condition as at full length. */
+    private static Conditioning conditioning(Matrix[] unit, List<Matrix> singularValues, double gap) {
+        double[] conditions = new double[3];
+        Integer[] kRanks = new Integer[3];
+        for (int mode = 0; mode < 3; mode++) {
+            conditions[mode] = Svd.of(unit[mode]).condition(unit[mode].columns());
+            kRanks[mode] = conditions[mode] < 1 / RANK_TOLERANCE ? unit[mode].columns() : KRank.of(unit[mode]);
+        }
+        return new Conditioning(singularValues, Matrix.ofRows(conditions), gap, List.of(kRanks));
+    }
+
+    private static Decomposition scaled(Tensor3 tensor, Matrix[] factors, Conditioning conditioning) {
         Matrix first = JointDiagonalization.unitColumns(factors[0]);
         Matrix second = JointDiagonalization.unitColumns(factors[1]);
         int k = first.columns();
         double[] size = new double[k];
-        Arrays.setAll(size, h -> length(factors[0], h) * length(factors[1], h));
+        Arrays.setAll(size, h -> length(factors[0].column(h)) * length(factors[1].column(h)));
         Matrix third = Matrix.generate(tensor.third(), k, (c, h) -> factors[2].get(c, h) * size[h]);
-        double residual = distance(tensor, Tensor3.ofFactors(first, second, third)) / tensor.frobeniusNorm();
-        Matrix[] unit = {first, second, JointDiagonalization.unitColumns(third)};
-        double[] conditions = new double[3];
-        Integer[] kRanks = new Integer[3];
-        for (int mode = 0; mode < 3; mode++) {
-            Svd svd = Svd.of(unit[mode]);
-            conditions[mode] = svd.condition(k);
-            kRanks[mode] = KRank.of(unit[mode]);
-        }
-        return new Decomposition.Factors(
-                first,
-                second,
-                third,
-                residual,
-                new Conditioning(singularValues, Matrix.ofRows(conditions), gap, List.of(kRanks)));
+        double norm = tensor.frobeniusNorm();
+        double residual = distance(tensor, Tensor3.ofFactors(first, second, third)) / norm;
+        return new Decomposition.Factors(first, second, third, residual, conditioning);
     }
 
-    private static double length(Matrix matrix, int column) {
+    private static double length(double[] vector) {
         double sum = 0;
-        for (double value : matrix.column(column)) {
+        for (double value : vector) {
             sum += value * value;
         }
         return Math.sqrt(sum);

@@ -18,13 +18,16 @@ import org.unmask.matrix.Tensor3;
 final class JointDiagonalization {
 
     /** How many random divisors are compared, and random mixtures of slices at first and at most. */
-    private static final int DIVISORS = 6;
+    private static final int DIVISORS = 3;
 
-    private static final int MIXTURES = 6;
+    private static final int MIXTURES = 3;
     private static final int MOST_MIXTURES = 60;
 
     /** An imaginary part this small against the spectrum may be the rounding of a double eigenvalue. */
     private static final double REAL = 1e-7;
+
+    /** Eigenvectors whose inverse is this large are no basis. */
+    private static final double SINGULAR = 1e14;
 
     private static final int NEWTON_STEPS = 60;
     private static final double LONGEST_STEP = 0.3;
@@ -124,7 +127,7 @@ final class JointDiagonalization {
             return new Start(Optional.empty(), eigen, -imaginary);
         }
         Matrix vectors = unitColumns(eigen.realVectors());
-        if (imaginary > 0 || Svd.of(vectors).condition(k) > 1e14) {
+        if (imaginary > 0 || LinearSystem.inverse(vectors).map(Matrix::maxAbs).orElse(SINGULAR) >= SINGULAR) {
             return new Start(Optional.empty(), eigen, -imaginary);
         }
         return new Start(Optional.of(vectors), eigen, gap(eigen.real().toRows(), k));

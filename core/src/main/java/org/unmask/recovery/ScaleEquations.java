@@ -20,6 +20,9 @@ final class ScaleEquations {
     private static final int STEPS = 100;
     private static final double SOLVED = 1e-11;
 
+    /** Entries of a stochastic matrix of few states this small say nothing about a sign. */
+    private static final double VANISHING = 1e-7;
+
     private final Matrix ratio;
     private final double[] product;
     private final int k;
@@ -41,11 +44,12 @@ final class ScaleEquations {
     }
 
     private List<double[]> solve(RandomGenerator random) {
-        double[] sign = signs();
+        List<double[]> signs = signs();
         List<double[]> found = new ArrayList<>();
         for (int start = 0; start < STARTS; start++) {
             double[] u = new double[k];
-            double spread = start == 0 ? 0 : 1.5 * (start % 4) / 3 + 0.1;
+            double[] sign = signs.get(start % signs.size());
+            double spread = start < signs.size() ? 0 : 1.5 * (start % 4) / 3 + 0.1;
             for (int i = 0; i < k; i++) {
                 u[i] = sign[i] * Math.exp(spread * random.nextGaussian()) / Math.sqrt(product[i]);
             }
@@ -81,19 +85,23 @@ final class ScaleEquations {
         return worst;
     }
 
-    /** A tree grown along the entries that stand out most tells which states have the same sign. */
-    private double[] signs() {
-        double[] sign = new double[k];
-        sign[0] = 1;
+    /**
+     * A tree grown along the entries that stand out most tells which states have the same sign. An entry that vanishes
+     * tells nothing: both signs are kept.
+     */
+    private List<double[]> signs() {
+        List<double[]> out = new ArrayList<>();
+        double[] first = new double[k];
+        first[0] = 1;
+        out.add(first);
         for (int done = 1; done < k; done++) {
+            double[] sign = out.get(0);
             int from = 0;
-            int to = -1;
+            int to = 0;
             double best = -1;
             for (int i = 0; i < k; i++) {
                 for (int j = 0; j < k; j++) {
-                    double size = Math.max(
-                            Math.abs(ratio.get(i, j)) * Math.sqrt(product[i] / product[j]),
-                            Math.abs(ratio.get(j, i)) * Math.sqrt(product[j] / product[i]));
+                    double size = Math.max(Math.abs(balanced(i, j)), Math.abs(balanced(j, i)));
                     if (sign[i] != 0 && sign[j] == 0 && size > best) {
                         best = size;
                         from = i;
@@ -101,12 +109,29 @@ final class ScaleEquations {
                     }
                 }
             }
-            double there = ratio.get(from, to) * Math.sqrt(product[from] / product[to]);
-            double back = ratio.get(to, from) * Math.sqrt(product[to] / product[from]);
-            double larger = Math.abs(there) >= Math.abs(back) ? there : back;
-            sign[to] = larger < 0 ? -sign[from] : sign[from];
+            double there = balanced(from, to);
+            double back = balanced(to, from);
+            double way = Math.abs(there) >= Math.abs(back) ? Math.signum(there) : Math.signum(back);
+            boolean open = best < VANISHING && out.size() < STARTS;
+            List<double[]> grown = new ArrayList<>();
+            for (double[] known : out) {
+                double[] next = known.clone();
+                next[to] = way < 0 ? -known[from] : known[from];
+                grown.add(next);
+                if (open) {
+                    double[] turned = next.clone();
+                    turned[to] = -next[to];
+                    grown.add(turned);
+                }
+            }
+            out = grown;
         }
-        return sign;
+        return out;
+    }
+
+    /** An entry of {@code R} scaled as if all scales were equal but for the product. */
+    private double balanced(int i, int j) {
+        return ratio.get(i, j) * Math.sqrt(product[i] / product[j]);
     }
 
     /** A few steps of the symmetric scaling iteration, which keeps signs. */
