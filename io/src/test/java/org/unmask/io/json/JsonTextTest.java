@@ -19,16 +19,12 @@ class JsonTextTest {
 
     /** A result as one would write it. */
     public record Result(
-            String name, double[] values, Optional<String> note, OptionalInt rank, CovarianceShape shape) {}
+            String name, List<Double> values, Optional<String> note, OptionalInt rank, CovarianceShape shape) {}
 
     @Test
     void recordsKeepTheOrderOfTheirComponents() {
         Result result = new Result(
-                "a\n\"b\"",
-                new double[] {1, 0.1, 2e-5},
-                Optional.empty(),
-                OptionalInt.of(3),
-                CovarianceShape.FULL_SHARED);
+                "a\n\"b\"", List.of(1.0, 0.1, 2e-5), Optional.empty(), OptionalInt.of(3), CovarianceShape.FULL_SHARED);
 
         assertThat(JsonText.line(result))
                 .isEqualTo(
