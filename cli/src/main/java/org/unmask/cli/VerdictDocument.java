@@ -10,7 +10,7 @@ import org.unmask.task.MaskedTask;
 import org.unmask.verdict.Evidence;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
-import org.unmask.verdict.twin.FoundTwin;
+import org.unmask.verdict.certificate.Certificates;
 
 /** A verdict as a document. */
 final class VerdictDocument {
@@ -32,16 +32,10 @@ final class VerdictDocument {
         verdict.rank().ifPresent(rank -> out.put("errorProbability", rank.errorProbability()));
         out.put("question", question(verdict.question()));
         if (verdict instanceof Verdict.Identifiable identifiable) {
-            out.put("certificate", theorem(identifiable));
+            out.put("theorem", theorem(identifiable));
         }
-        if (verdict instanceof Verdict.LocallyIdentifiable locally
-                && locally.twin().orElse(null) instanceof FoundTwin twin) {
-            out.put("certificate", twin.document());
-        }
+        Certificates.of(verdict).ifPresent(certificate -> out.put("certificate", certificate.document()));
         if (verdict instanceof Verdict.NotIdentifiable not) {
-            if (not.twin().orElse(null) instanceof FoundTwin twin) {
-                out.put("certificate", twin.document());
-            }
             Map<String, Boolean> fixed = new LinkedHashMap<>();
             not.quantities().forEach(quantity -> fixed.put(quantity.quantity(), quantity.fixed()));
             out.put("fixed", fixed);
@@ -66,8 +60,7 @@ final class VerdictDocument {
 
     private static Map<String, Object> theorem(Verdict.Identifiable verdict) {
         Map<String, Object> out = new LinkedHashMap<>();
-        out.put("kind", "theorem");
-        out.put("theorem", verdict.theorem().word());
+        out.put("name", verdict.theorem().word());
         out.put("formula", verdict.theorem().formula());
         out.put("statement", verdict.theorem().statement());
         out.put("source", verdict.theorem().source());

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.fraction.BigFraction;
+import org.unmask.model.ModelFamily;
 import org.unmask.random.Seed;
+import org.unmask.task.MaskedTask;
 import org.unmask.verdict.Evidence;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
@@ -30,6 +32,7 @@ public final class Certificates {
     private static final String PRIME = "2305843009213693951";
     private static final String SEED = "unmask";
     private static final int POINTS = 6;
+    private static final double MOST_WORK = 1e7;
 
     private Certificates() {}
 
@@ -60,8 +63,8 @@ public final class Certificates {
      *
      * @param question the question
      * @param rank its rank
-     * @return the certificate; empty when the checker does not accept it, as for Gaussian tasks with log loss, or at a model
-     *     where contexts have probability zero
+     * @return the certificate; empty when the checker does not accept it, as at a model where contexts have
+     *     probability zero, or when the Jacobian is too large to be eliminated again in a moment
      */
     public static Optional<Certificate> rank(Question question, ExactRank rank) {
         Optional<ExactModel> model = question.at().flatMap(at -> ExactModel.of(at, question.family()));
@@ -87,6 +90,18 @@ public final class Certificates {
         out.put("columns", pivots.get().columns());
         out.put("errorProbability", rank.errorProbability());
         return accepted(out).map(Certificate.OfRank::new);
+    }
+
+    /** Entries of the Jacobian times parameters: what an elimination costs. */
+    private static double work(Question question) {
+        ModelFamily family = question.family();
+        double rows = 0;
+        for (MaskedTask task : question.tasks().tasks()) {
+            int contexts = family instanceof ModelFamily.Categorical ? family.dimension() : family.states();
+            rows += Math.pow(contexts, task.context().size())
+                    * Math.pow(family.dimension(), task.targets().size());
+        }
+        return rows * family.parameters() * family.parameters();
     }
 
     /** A minor of this size that does not vanish at a point, as far as doubles can tell. */

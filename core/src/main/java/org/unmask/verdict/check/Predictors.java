@@ -190,22 +190,7 @@ final class Predictors<N extends Num<N>> {
         return Math.toIntExact(Math.round(Math.pow(base, exponent)));
     }
 
-    /** Probability of a word. */
-    static <N extends Num<N>> N word(Parameters<N> model, List<Integer> symbols) {
-        Predictors<N> predictors = new Predictors<>(model);
-        List<N> message = model.initial();
-        for (int t = 0; t < symbols.size(); t++) {
-            int symbol = symbols.get(t);
-            List<N> moved = t == 0
-                    ? message
-                    : Linear.product(List.of(message), model.transition()).get(0);
-            message = predictors.times(
-                    moved, model.means().stream().map(row -> row.get(symbol)).toList());
-        }
-        return predictors.sum(message);
-    }
-
-    /** Expectation of a product of at most two coordinates at each position; {@code factors[t]} are their indices. */
+    /** Expectation of a product of at most two coordinates at each position, or the probability of a word. */
     static <N extends Num<N>> N moment(Parameters<N> model, List<List<Integer>> factors) {
         Predictors<N> predictors = new Predictors<>(model);
         List<N> message = model.initial();

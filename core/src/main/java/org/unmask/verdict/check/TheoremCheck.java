@@ -297,6 +297,9 @@ final class TheoremCheck<N extends Num<N>> {
         String theorem = document.get("theorem").text();
         boolean generic = document.get("question").get("at").text().equals("generic");
         Refusal.unless(generic != document.has("model"), "a theorem at a model names the model");
+        List.of("formula", "statement", "source")
+                .forEach(words -> document.get(words).text());
+        List<Tree> facts = document.get("preconditions").list();
         boolean covers;
         if (generic) {
             covers = new TheoremCheck<>(family, family.expand(RankCheck.point(family, seed, 1)), true)
@@ -304,7 +307,7 @@ final class TheoremCheck<N extends Num<N>> {
         } else {
             Parameters<Ratio> model = Parameters.read(document.get("model"), family);
             Parameters.member("model", model, family);
-            document.get("preconditions").list().forEach(fact -> minor(fact, model));
+            facts.forEach(fact -> minor(fact, model));
             covers = new TheoremCheck<>(family, model, false).covers(theorem, tasks);
         }
         Refusal.unless(covers, "the theorem \"" + theorem + "\" does not cover the question here");
@@ -321,6 +324,10 @@ final class TheoremCheck<N extends Num<N>> {
             return;
         }
         String name = fact.get("matrix").text();
+        Refusal.unless(
+                List.of("transition", model.covariances().isEmpty() ? "emission" : "means", "extended means")
+                        .contains(name),
+                "there is no matrix \"" + name + "\"");
         List<List<Ratio>> minor = new ArrayList<>();
         for (int row : fact.get("rows").integers()) {
             List<Ratio> line = new ArrayList<>();

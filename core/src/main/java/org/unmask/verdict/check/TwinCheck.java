@@ -69,7 +69,7 @@ final class TwinCheck {
             Parameters.member("a point of the path", between, family);
             Refusal.unless(rows.equals(Predictors.rows(between, tasks)), "a predictor differs along the path");
         }
-        witness(exact(second));
+        witness(second);
         return "equal predictors in exact fractions";
     }
 
@@ -113,6 +113,13 @@ final class TwinCheck {
         for (List<Ratio> stop : stops) {
             place = enclosure.follow(at, place, stop);
             at = stop;
+            for (int i = 0; i < rank; i++) {
+                Ratio limit =
+                        RADIUS.times(Ratio.ONE.max(at.get(dependent.get(i)).abs()));
+                Refusal.unless(
+                        place.get(i).magnitude() <= limit.toDouble(),
+                        "a point of the path is off by more than allowed");
+            }
         }
         witness(near(at, dependent, place));
         return "a second model exists on the fibre through the first, within " + RADIUS.toDouble()
@@ -180,20 +187,6 @@ final class TwinCheck {
         return family.expand(free.stream().map(Interval::of).toList());
     }
 
-    private static Parameters<Interval> exact(Parameters<Ratio> model) {
-        return new Parameters<>(
-                model.initial().stream().map(Interval::of).toList(),
-                each(model.transition()),
-                each(model.means()),
-                model.covariances().stream().map(TwinCheck::each).toList());
-    }
-
-    private static List<List<Interval>> each(List<List<Ratio>> table) {
-        return table.stream()
-                .map(row -> row.stream().map(Interval::of).toList())
-                .toList();
-    }
-
     /** The enclosed model: every printed number is near it, and it lies in the family. */
     private Parameters<Interval> near(List<Ratio> at, List<Integer> dependent, List<Interval> place) {
         List<Interval> free = new ArrayList<>(at.stream().map(Interval::of).toList());
@@ -245,51 +238,41 @@ final class TwinCheck {
     }
 
     /** A word or moment whose probability or value differs. */
-    private void witness(Parameters<Interval> other) {
+    private <N extends Num<N>> void witness(Parameters<N> other) {
         Tree witness = document.get("witness");
-        Interval left;
-        Interval right;
-        if (witness.has("word")) {
-            witness.only("word", "first", "second");
-            Refusal.unless(!family.gaussian(), "a word is a witness between symbols");
-            List<String> symbols = Parameters.symbols(document.get("first"));
-            List<Integer> word = witness.get("word").list().stream()
-                    .map(symbol -> symbols.indexOf(symbol.text()))
-                    .toList();
-            Refusal.unless(!word.contains(-1) && !word.isEmpty(), "the word has an unknown symbol");
-            left = Predictors.word(exact(first), word);
-            right = Predictors.word(other, word);
-        } else {
-            witness.only("moment", "first", "second");
-            Refusal.unless(family.gaussian(), "a moment is a witness between points");
-            List<List<Integer>> factors = new ArrayList<>();
-            for (Tree factor : witness.get("moment").list()) {
+        List<List<Integer>> factors = new ArrayList<>();
+        if (family.gaussian()) {
+            for (Tree factor :
+                    witness.only("moment", "first", "second").get("moment").list()) {
                 List<Integer> pair = factor.integers();
-                Refusal.unless(
-                        pair.size() == 2
-                                && pair.get(0) >= 1
-                                && pair.get(0) <= 100
-                                && pair.get(1) >= 1
-                                && pair.get(1) <= family.dimension(),
-                        factor.path() + " is no position and coordinate");
+                Refusal.unless(pair.size() == 2 && pair.get(0) >= 1 && pair.get(0) <= 100, "no position of a moment");
+                Refusal.unless(pair.get(1) >= 1 && pair.get(1) <= family.dimension(), "no coordinate of a moment");
                 while (factors.size() < pair.get(0)) {
                     factors.add(new ArrayList<>());
                 }
                 factors.get(pair.get(0) - 1).add(pair.get(1) - 1);
             }
             Refusal.unless(factors.stream().allMatch(f -> f.size() <= 2), "a moment of too high an order");
-            left = Predictors.moment(exact(first), factors);
-            right = Predictors.moment(other, factors);
+        } else {
+            List<String> symbols = Parameters.symbols(document.get("first"));
+            for (Tree symbol :
+                    witness.only("word", "first", "second").get("word").list()) {
+                factors.add(List.of(symbols.indexOf(symbol.text())));
+            }
+            Refusal.unless(!factors.contains(List.of(-1)), "the word has an unknown symbol");
         }
-        close(
-                List.of(List.of(
-                        witness.get("first").ratio(), witness.get("second").ratio())),
-                List.of(List.of(left, right)));
-        Refusal.unless(!left.minus(right).mayBeZero(), "the witness does not differ");
-        Ratio gap = witness.get("first")
-                .ratio()
-                .minus(witness.get("second").ratio())
-                .abs();
-        Refusal.unless(gap.compareTo(RADIUS) > 0, "the witness does not differ visibly");
+        Ratio left = Predictors.moment(first, factors);
+        Ratio printed = witness.get("second").ratio();
+        Refusal.unless(witness.get("first").ratio().equals(left), "the first value of the witness is " + left);
+        N right = Predictors.moment(other, factors);
+        if (right instanceof Interval enclosed) {
+            close(List.of(List.of(printed)), List.of(List.of(enclosed)));
+        } else {
+            Refusal.unless(right.equals(printed), "the second value of the witness is " + right);
+        }
+        Ratio gap = left.minus(printed).abs();
+        Refusal.unless(
+                gap.compareTo(RADIUS.times(Ratio.of(4)).times(left.abs().max(Ratio.ONE))) > 0,
+                "the witness does not differ");
     }
 }

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.verdict.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.unmask.matrix.Matrix;
+import org.unmask.matrix.StochasticMatrix;
+import org.unmask.model.Categorical;
+import org.unmask.model.Chain;
+import org.unmask.model.CovarianceShape;
+import org.unmask.model.Hmm;
+import org.unmask.model.ModelFamily;
+import org.unmask.random.Seed;
+import org.unmask.task.Loss;
+import org.unmask.task.TaskSet;
+import org.unmask.verdict.ExactRank;
+import org.unmask.verdict.Question;
+import org.unmask.verdict.Verdict;
+import org.unmask.verdict.certificate.Certificates;
+import org.unmask.verdict.engine.VerdictEngine;
+import org.unmask.verdict.twin.TwinFinder;
+import org.unmask.verdict.twin.TwinOptions;
+import org.unmask.verdict.twin.TwinSearch;
+
+/** A document with one field changed is refused: by its digest, and, where the field is a claim, by mathematics too. */
+class TamperingTest {
+
+    /** Fields for people, or in which another value makes another true document: the digest alone vouches for them. */
+    private static final Set<String> GUARDED_BY_DIGEST = Set.of(
+            "symbols",
+            "statement",
+            "formula",
+            "source",
+            "seed",
+            "factors",
+            "kRanks",
+            "errorProbability",
+            "at",
+            "rows",
+            "columns",
+            "dependent");
+
+    private static final List<Map<String, Object>> DOCUMENTS = new ArrayList<>();
+
+    @BeforeAll
+    static void makeDocuments() {
+        ModelFamily symbols = new ModelFamily.Categorical(3, 3, Chain.DOUBLY_STOCHASTIC);
+        ModelFamily points = new ModelFamily.Gaussian(2, 1, CovarianceShape.SPHERICAL_SHARED, Chain.STATIONARY);
+        ModelFamily unseen = new ModelFamily.Gaussian(2, 2, CovarianceShape.FULL_SHARED, Chain.DOUBLY_STOCHASTIC);
+        DOCUMENTS.add(twin(symbols, "x2|x1", false));
+        DOCUMENTS.add(twin(symbols, "x2|x1 & x3|x1", true));
+        DOCUMENTS.add(twin(points, "x2|x1", false));
+        DOCUMENTS.add(twin(unseen, "x2,x3|x1", false));
+        DOCUMENTS.add(twin(new ModelFamily.Categorical(2, 2, Chain.STATIONARY), "x2|x1,x3", false));
+        Question generic = question(symbols, "x2|x1");
+        DOCUMENTS.add(Certificates.rank(generic, new ExactRank(10, 6, 1e-17))
+                .orElseThrow()
+                .document());
+        Hmm model = Hmm.stationary(
+                StochasticMatrix.of("transition matrix", Matrix.of(2, 2, 0.9, 0.1, 0.3, 0.7)),
+                Categorical.ofRows(new double[] {0.5, 0.25, 0.25}, new double[] {0.1, 0.2, 0.7}));
+        Question at = Question.at(model, Chain.STATIONARY, TaskSet.parse("x2,x3|x1", Loss.SQUARED));
+        DOCUMENTS.add(
+                Certificates.rank(at, new ExactRank(6, 6, 0)).orElseThrow().document());
+        DOCUMENTS.add(theorem(at));
+        DOCUMENTS.add(theorem(question(symbols, "x1,x3|x2")));
+    }
+
+    private static Question question(ModelFamily family, String tasks) {
+        return Question.generic(family, TaskSet.parse(tasks, Loss.SQUARED));
+    }
+
+    private static Map<String, Object> twin(ModelFamily family, String tasks, boolean far) {
+        TwinOptions options = new TwinOptions(new Seed(5), far);
+        return ((TwinSearch.Found) TwinFinder.find(question(family, tasks), options))
+                .twin()
+                .document();
+    }
+
+    private static Map<String, Object> theorem(Question question) {
+        Verdict verdict = VerdictEngine.STANDARD.answer(question);
+        return Certificates.theorem((Verdict.Identifiable) verdict)
+                .orElseThrow()
+                .document();
+    }
+
+    @Test
+    void documentsAreAcceptedAsTheyAre() {
+        for (Map<String, Object> document : DOCUMENTS) {
+            CheckResult result = CertificateChecker.check(document);
+            assertThat(result.accepted())
+                    .as(document.get("kind") + ": " + result.statement())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void eachOfManyChangesIsRefused() {
+        RandomGenerator random = new Seed(500).generator();
+        int changes = 0;
+        for (int n = 0; n < 600; n++) {
+            Map<String, Object> document = copy(DOCUMENTS.get(n % DOCUMENTS.size()));
+            String place = change(document, random, false);
+            assertThat(CertificateChecker.check(document).accepted())
+                    .as(document.get("kind") + place)
+                    .isFalse();
+            changes++;
+        }
+        assertThat(changes).isGreaterThanOrEqualTo(500);
+    }
+
+    @Test
+    void aChangedClaimIsRefusedAlsoWhenTheDigestIsMadeAnew() {
+        RandomGenerator random = new Seed(501).generator();
+        for (int n = 0; n < 600; n++) {
+            Map<String, Object> document = copy(DOCUMENTS.get(n % DOCUMENTS.size()));
+            String place = change(document, random, true);
+            document.put("digest", CertificateChecker.digest(document));
+            assertThat(CertificateChecker.check(document).accepted())
+                    .as(document.get("kind") + place)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aFieldTooManyOrTooFewIsRefused() {
+        for (Map<String, Object> given : DOCUMENTS) {
+            Map<String, Object> more = copy(given);
+            more.put("remark", "true, too");
+            more.put("digest", CertificateChecker.digest(more));
+            assertThat(CertificateChecker.check(more).accepted()).isFalse();
+            for (String key : given.keySet()) {
+                Map<String, Object> fewer = copy(given);
+                fewer.remove(key);
+                if (!key.equals("digest")) {
+                    fewer.put("digest", CertificateChecker.digest(fewer));
+                }
+                boolean optional = key.equals("path") && given.get("kind").equals("rational-twin");
+                assertThat(CertificateChecker.check(fewer).accepted())
+                        .as("without " + key + " of " + given.get("kind"))
+                        .isEqualTo(optional);
+            }
+        }
+    }
+
+    /** Changes one leaf; claims only when asked for. */
+    private static String change(Map<String, Object> document, RandomGenerator random, boolean claimsOnly) {
+        while (true) {
+            Object node = document;
+            StringBuilder place = new StringBuilder();
+            while (true) {
+                if (node instanceof Map<?, ?> map) {
+                    List<String> keys = new ArrayList<>();
+                    map.keySet().forEach(key -> keys.add(String.valueOf(key)));
+                    String key = keys.get(random.nextInt(keys.size()));
+                    place.append('.').append(key);
+                    boolean guarded = GUARDED_BY_DIGEST.contains(key)
+                            || key.equals("digest")
+                            || (key.equals("question") && document.get("kind").equals("theorem"))
+                            || (key.equals("transition") && map.get(key) instanceof String);
+                    if (claimsOnly && guarded) {
+                        break;
+                    }
+                    Object value = map.get(key);
+                    if (!(value instanceof Map || value instanceof List)) {
+                        put(map, key, changed(value, random));
+                        return place.toString();
+                    }
+                    node = value;
+                } else if (node instanceof List<?> list) {
+                    if (list.isEmpty()) {
+                        break;
+                    }
+                    int index = random.nextInt(list.size());
+                    place.append('[').append(index).append(']');
+                    Object value = list.get(index);
+                    if (!(value instanceof Map || value instanceof List)) {
+                        set(list, index, changed(value, random));
+                        return place.toString();
+                    }
+                    node = value;
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void put(Map<?, ?> map, String key, Object value) {
+        ((Map<String, Object>) map).put(key, value);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void set(List<?> list, int index, Object value) {
+        ((List<Object>) list).set(index, value);
+    }
+
+    private static Object changed(Object value, RandomGenerator random) {
+        if (value instanceof Integer number) {
+            return number + (random.nextBoolean() ? 1 : -1);
+        }
+        if (value instanceof Double number) {
+            return number * (1 + Math.scalb(1.0, -random.nextInt(1, 30))) + 1e-9;
+        }
+        String text = String.valueOf(value);
+        if (text.matches("-?[0-9]+(/[0-9]+)?")) {
+            String[] parts = text.split("/");
+            BigInteger top = new BigInteger(parts[0]).add(BigInteger.valueOf(random.nextInt(1, 4)));
+            BigInteger bottom = parts.length == 1 ? BigInteger.ONE : new BigInteger(parts[1]);
+            BigInteger common = top.gcd(bottom);
+            return bottom.equals(common)
+                    ? top.divide(common).toString()
+                    : top.divide(common) + "/" + bottom.divide(common);
+        }
+        return switch (text) {
+            case "doubly-stochastic" -> "stationary";
+            case "stationary" -> "doubly-stochastic";
+            case "0", "1", "2" -> "3";
+            default -> text + "x";
+        };
+    }
+
+    private static Map<String, Object> copy(Map<String, Object> document) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        document.forEach((key, value) -> out.put(key, copyOf(value)));
+        return out;
+    }
+
+    private static Object copyOf(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> out = new LinkedHashMap<>();
+            map.forEach((key, entry) -> out.put(String.valueOf(key), copyOf(entry)));
+            return out;
+        }
+        return value instanceof List<?> list
+                ? new ArrayList<>(list.stream().map(TamperingTest::copyOf).toList())
+                : value;
+    }
+}
