@@ -64,14 +64,15 @@ final class CategoricalReadings {
                     ? premises.kruskalWithSingularChain(g).map(facts -> PowerReading.of(theorem, facts, 1))
                     : Optional.empty();
         }
+        if (h == 1) {
+            return Optional.of(PowerReading.of(theorem, full.get(), 1));
+        }
         Optional<Evidence> law = lawOfPower(premises, h);
         if (law.isEmpty()) {
-            return Optional.of(PowerReading.of(theorem, full.get(), h));
+            return Optional.empty();
         }
         List<Evidence> evidence = new ArrayList<>(full.get());
-        if (h != 1) {
-            evidence.add(law.get());
-        }
+        evidence.add(law.get());
         return Optional.of(PowerReading.of(theorem, evidence, g, h));
     }
 
