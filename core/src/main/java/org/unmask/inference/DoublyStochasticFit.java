@@ -15,6 +15,7 @@ import org.unmask.matrix.StochasticMatrix;
 final class DoublyStochasticFit {
 
     private static final double LAST = 1e-13;
+    private static final int ROUNDS = 500;
 
     private DoublyStochasticFit() {}
 
@@ -147,37 +148,70 @@ final class DoublyStochasticFit {
         return balanced(t, k);
     }
 
-    /** Sinkhorn's scaling of positive entries to row and column sums one; empty when it does not get there. */
-    static Optional<StochasticMatrix> balanced(double[] positive, int k) {
-        double[] t = positive.clone();
-        for (int round = 0; round < 10_000; round++) {
+    /**
+     * Scales rows and columns of entries to sums one (Sinkhorn 1964), with Newton's method on the logarithms of the factors
+     * once it is near, as plain scaling creeps where the matrix is almost a permutation.
+     *
+     * @param entries at least 0
+     * @return the scaled matrix; empty when there is none or it was not reached
+     */
+    static Optional<StochasticMatrix> balanced(double[] entries, int k) {
+        double[] t = entries.clone();
+        for (int round = 0; round < ROUNDS; round++) {
+            double[] rows = new double[k];
+            double[] columns = new double[k];
+            scale(t, k, true);
+            scale(t, k, false);
             double worst = 0;
-            for (int j = 0; j < k; j++) {
-                double sum = 0;
-                for (int i = 0; i < k; i++) {
-                    sum += t[i * k + j];
-                }
-                for (int i = 0; i < k; i++) {
-                    t[i * k + j] /= sum;
+            for (int i = 0; i < k; i++) {
+                for (int j = 0; j < k; j++) {
+                    rows[i] += t[i * k + j];
+                    columns[j] += t[i * k + j];
                 }
             }
-            for (int i = 0; i < k; i++) {
-                double sum = 0;
-                for (int j = 0; j < k; j++) {
-                    sum += t[i * k + j];
-                }
-                worst = Math.max(worst, Math.abs(sum - 1));
-                for (int j = 0; j < k; j++) {
-                    t[i * k + j] /= sum;
-                }
+            for (int j = 0; j < k; j++) {
+                worst = Math.max(worst, Math.max(Math.abs(columns[j] - 1), Math.abs(rows[j] - 1)));
             }
             if (!EmissionCounts.finite(t)) {
                 return Optional.empty();
             }
-            if (worst < 1e-14) {
+            if (worst < 1e-13) {
                 return Optional.of(StochasticMatrix.of("transition matrix", Matrix.of(k, k, t)));
+            }
+            if (round >= 3 && worst < 0.5) {
+                newton(t, rows, columns, k);
             }
         }
         return Optional.empty();
+    }
+
+    private static void scale(double[] t, int k, boolean columns) {
+        for (int a = 0; a < k; a++) {
+            double sum = 0;
+            for (int b = 0; b < k; b++) {
+                sum += t[columns ? b * k + a : a * k + b];
+            }
+            for (int b = 0; b < k; b++) {
+                t[columns ? b * k + a : a * k + b] /= sum;
+            }
+        }
+    }
+
+    private static void newton(double[] t, double[] rows, double[] columns, int k) {
+        Matrix system = Matrix.generate(2 * k, 2 * k, (r, c) -> {
+            boolean sameSide = (r < k) == (c < k);
+            double gauge = (sameSide ? 1.0 : -1.0) / k;
+            if (sameSide) {
+                return (r != c ? 0 : r < k ? rows[r] : columns[r - k]) + gauge;
+            }
+            return (r < k ? t[r * k + c - k] : t[c * k + r - k]) + gauge;
+        });
+        Matrix right = Matrix.generate(2 * k, 1, (r, c) -> 1 - (r < k ? rows[r] : columns[r - k]));
+        Optional<double[]> step = LinearSystem.solve(system, right).map(Matrix::toArray);
+        if (step.isPresent() && EmissionCounts.finite(step.get())) {
+            for (int n = 0; n < k * k; n++) {
+                t[n] *= Math.exp(Math.max(-1, Math.min(1, step.get()[n / k] + step.get()[k + n % k])));
+            }
+        }
     }
 }

@@ -299,7 +299,8 @@ final class EmRun {
     EmFit result() {
         StopReason stopped = reason.orElse(StopReason.ITERATION_LIMIT);
         List<Integer> degenerate = maximization.degenerate(model, counts);
-        if (stopped == StopReason.CONVERGED && !degenerate.isEmpty()) {
+        boolean atRest = stopped == StopReason.CONVERGED || stopped == StopReason.STALLED;
+        if (atRest && !degenerate.isEmpty()) {
             stopped = StopReason.DEGENERATE_STATE;
         }
         return new EmFit(model, counts.logLikelihood(), curve, stopped, iterations, remaining, degenerate);

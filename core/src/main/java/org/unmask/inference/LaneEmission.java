@@ -2,9 +2,18 @@
 package org.unmask.inference;
 
 import java.util.Optional;
+import org.unmask.model.CovarianceShape.Form;
 
 /** Emissions lane by lane. Has tables of its own: one for each thread. */
 interface LaneEmission {
+
+    /** Moments of more entries than this would not stay in the caches when kept lane by lane. */
+    int LARGEST = 1 << 13;
+
+    private static int squares(PointScores points) {
+        int d = points.emission().dimension();
+        return points.emission().covariances().shape().form() == Form.FULL ? d * d : d;
+    }
 
     /**
      * Lane by lane kernels for given scores.
@@ -14,6 +23,9 @@ interface LaneEmission {
     static Optional<LaneEmission> of(EmissionScores scores, int stride) {
         if (scores instanceof SymbolScores symbols) {
             return Optional.of(new SymbolLanes(symbols, stride));
+        }
+        if (scores instanceof PointScores points && points.emission().states() * squares(points) <= LARGEST) {
+            return Optional.of(new PointLanes(points, stride));
         }
         return Optional.empty();
     }

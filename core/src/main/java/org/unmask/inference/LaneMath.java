@@ -268,6 +268,23 @@ final class LaneMath {
         }
     }
 
+    /** {@code to = to + (a - mean)^2 number}. */
+    static void addSquaredDistance(double[] a, double mean, double number, double[] to, int n) {
+        for (int l = 0; l < n; l++) {
+            to[l] += (a[l] - mean) * (a[l] - mean) * number;
+        }
+    }
+
+    /** {@code first = first + (a - mean) w}, {@code second = second + (a - mean)^2 w}. */
+    static void addMoments(double[] a, double mean, double[] w, double[] first, double[] second, int n) {
+        for (int l = 0; l < n; l++) {
+            double off = a[l] - mean;
+            double part = off * w[l];
+            first[l] += part;
+            second[l] += part * off;
+        }
+    }
+
     /** {@code to = 1 / a}. */
     static void reciprocal(double[] a, double[] to, int n) {
         for (int l = 0; l < n; l++) {

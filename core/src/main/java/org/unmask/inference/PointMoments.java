@@ -91,7 +91,7 @@ final class PointMoments extends EmissionCounts {
     }
 
     /** A token with gaps: the gaps' expectation and covariance given the rest; nothing for a token of gaps only. */
-    private void addIncomplete(double[] values, int token, int state, double weight) {
+    void addIncomplete(double[] values, int token, int state, double weight) {
         int[] seen = gaps(values, token, false);
         int[] gaps = gaps(values, token, true);
         if (seen.length == 0) {
@@ -122,6 +122,13 @@ final class PointMoments extends EmissionCounts {
                 }
             }
         }
+    }
+
+    /** Adds sums made elsewhere about the same means. */
+    void add(double[] moreWeights, double[] moreFirst, double[] moreSecond) {
+        addTo(weights, moreWeights);
+        addTo(first, moreFirst);
+        addTo(second, moreSecond);
     }
 
     private int[] gaps(double[] values, int token, boolean missing) {

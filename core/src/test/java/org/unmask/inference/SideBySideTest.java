@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
@@ -86,6 +87,7 @@ class SideBySideTest {
     }
 
     @Test
+    @Tag("slow")
     void expectedCountsAreThoseOfPlainPasses() {
         forEachCase((model, data) -> {
             ExpectedCounts found = ExpectedCounts.of(model, data, Threads.ONE);
@@ -126,6 +128,7 @@ class SideBySideTest {
     }
 
     @Test
+    @Tag("slow")
     void threadsChangeNotABit() {
         forEachCase((model, data) -> {
             assertThat(Likelihood.perSequence(model, data, new Threads(2)))
