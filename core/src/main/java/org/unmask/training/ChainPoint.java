@@ -25,11 +25,11 @@ final class ChainPoint {
     /** Inverse of {@code I - T + 1 pi}: the derivative of the stationary law is {@code pi dT Z}. */
     private final Matrix fundamental;
 
-    private final Matrix scaling;
+    private final LaplacianSolver scaling;
     private final Map<Integer, TransitionPower> powers = new HashMap<>();
 
     private ChainPoint(
-            int k, Chain chain, double[] transition, double[] stationary, Matrix fundamental, Matrix scaling) {
+            int k, Chain chain, double[] transition, double[] stationary, Matrix fundamental, LaplacianSolver scaling) {
         this.k = k;
         this.chain = chain;
         this.transition = transition;
@@ -48,8 +48,8 @@ final class ChainPoint {
             }
             double[] uniform = new double[k];
             java.util.Arrays.fill(uniform, 1.0 / k);
-            return Optional.of(new ChainPoint(
-                    k, chain, scaled.get(), uniform, none, DoublyStochasticScaling.solver(scaled.get(), k)));
+            return Optional.of(
+                    new ChainPoint(k, chain, scaled.get(), uniform, none, new LaplacianSolver(scaled.get(), k)));
         }
         double[] t = java.util.Arrays.copyOf(logits, k * k);
         for (int i = 0; i < k; i++) {
@@ -66,7 +66,8 @@ final class ChainPoint {
         }
         double[] law = StationaryLaw.of(matrix).toArray();
         Matrix system = Matrix.generate(k, k, (i, j) -> (i == j ? 1 : 0) - t[i * k + j] + law[j]);
-        return LinearSystem.inverse(system).map(inverse -> new ChainPoint(k, chain, t, law, inverse, none));
+        return LinearSystem.inverse(system)
+                .map(inverse -> new ChainPoint(k, chain, t, law, inverse, new LaplacianSolver(t, k)));
     }
 
     /** {@code T^gap}. */

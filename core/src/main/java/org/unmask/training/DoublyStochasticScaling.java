@@ -2,9 +2,6 @@
 package org.unmask.training;
 
 import java.util.Optional;
-import org.unmask.matrix.LinearSystem;
-import org.unmask.matrix.Matrix;
-import org.unmask.matrix.Svd;
 
 /**
  * The map from any real matrix of logits onto doubly stochastic matrices, {@code T = diag(a) exp(logits) diag(b)}, and its
@@ -37,23 +34,15 @@ final class DoublyStochasticScaling {
             scaleColumns(t, k);
             scaleRows(t, k);
         }
+        scaleRows(t, k);
         double defect = defect(t, k);
         for (int step = 0; step < NEWTON && defect > EXACT * k; step++) {
-            double[] next = newton(t, k);
-            scaleColumns(next, k);
-            scaleRows(next, k);
-            double after = defect(next, k);
-            if (!(after < defect)) {
-                next = t.clone();
-                scaleColumns(next, k);
-                scaleRows(next, k);
-                after = defect(next, k);
-                if (!(after < defect)) {
-                    break;
-                }
+            Optional<double[]> next = newton(t, k, defect);
+            if (next.isEmpty()) {
+                break;
             }
-            t = next;
-            defect = after;
+            t = next.get();
+            defect = defect(t, k);
         }
         return defect <= GOOD ? Optional.of(t) : Optional.empty();
     }
@@ -97,67 +86,68 @@ final class DoublyStochasticScaling {
         }
     }
 
-    /** One Newton step on the logarithms of both scalings. */
-    private static double[] newton(double[] t, int k) {
-        double[] off = new double[2 * k];
-        for (int i = 0; i < k; i++) {
-            off[i] = 1;
-            off[k + i] = 1;
-            for (int j = 0; j < k; j++) {
-                off[i] -= t[i * k + j];
-                off[k + i] -= t[j * k + i];
-            }
-        }
-        double[] step = solver(t, k).times(off);
-        double[] out = new double[k * k];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                double move = Math.max(-5, Math.min(5, step[i] + step[k + j]));
-                out[i * k + j] = t[i * k + j] * Math.exp(move);
-            }
-        }
-        return out;
-    }
-
     /**
-     * Inverse of {@code [I T; T' I]}, whose null direction {@code (1, -1)} is filled in: right-hand sides that matter have
-     * equal sums in both halves.
+     * One Newton step on the logarithms of the columns' scalings, rows scaled exactly; shortened until the convex dual
+     * {@code sum_i log(row sum) - sum_j (scaling)} or the defect falls. Empty when no step does that.
      */
-    static Matrix solver(double[] t, int k) {
-        double fill = 1.0 / k;
-        Matrix system = Matrix.generate(2 * k, 2 * k, (r, c) -> {
-            boolean sameHalf = r < k == c < k;
-            double base = sameHalf ? (r == c ? 1 : 0) : r < k ? t[r * k + c - k] : t[c * k + r - k];
-            return base + (sameHalf ? fill : -fill);
-        });
-        Optional<Matrix> inverse = LinearSystem.inverse(system);
-        if (inverse.isPresent() && Double.isFinite(inverse.get().maxAbs())) {
-            return inverse.get();
+    private static Optional<double[]> newton(double[] t, int k, double defect) {
+        double[] off = new double[k];
+        for (int j = 0; j < k; j++) {
+            off[j] = 1;
+            for (int i = 0; i < k; i++) {
+                off[j] -= t[i * k + j];
+            }
         }
-        return Double.isFinite(system.maxAbs()) ? Svd.of(system).pseudoInverse(2 * k - 1) : Matrix.zero(2 * k, 2 * k);
+        double[] step = new LaplacianSolver(t, k).solve(off);
+        for (double length = 1; length > 1e-6; length /= 2) {
+            double[] next = new double[k * k];
+            double dual = 0;
+            for (int i = 0; i < k; i++) {
+                double row = 0;
+                for (int j = 0; j < k; j++) {
+                    next[i * k + j] = t[i * k + j] * Math.exp(length * step[j]);
+                    row += next[i * k + j];
+                }
+                dual += Math.log(row) - length * step[i];
+            }
+            scaleRows(next, k);
+            if (dual < -1e-9 || defect(next, k) < defect) {
+                return Optional.of(next);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
      * The gradient by the logits from that by the matrix: the part of it tangent to doubly stochastic matrices.
      *
      * @param t the matrix
-     * @param solver {@link #solver} at it
+     * @param solver at it
      * @param gradient derivative by each entry; not modified
      * @param out receives the derivative by each logit, added from {@code at} on
      */
-    static void pullBack(double[] t, Matrix solver, int k, double[] gradient, double[] out, int at) {
-        double[] sums = new double[2 * k];
+    static void pullBack(double[] t, LaplacianSolver solver, int k, double[] gradient, double[] out, int at) {
+        double[] rows = new double[k];
+        double[] right = new double[k];
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
-                double flow = t[i * k + j] * gradient[i * k + j];
-                sums[i] += flow;
-                sums[k + j] += flow;
+                rows[i] += t[i * k + j] * gradient[i * k + j];
             }
         }
-        double[] duals = solver.times(sums);
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
-                out[at + i * k + j] += t[i * k + j] * (gradient[i * k + j] - duals[i] - duals[k + j]);
+                right[j] += t[i * k + j] * (gradient[i * k + j] - rows[i]);
+            }
+        }
+        double[] columns = solver.solve(right);
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                rows[i] -= t[i * k + j] * columns[j];
+            }
+        }
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                out[at + i * k + j] += t[i * k + j] * (gradient[i * k + j] - rows[i] - columns[j]);
             }
         }
     }
