@@ -68,22 +68,33 @@ final class DataCheck {
         return seen;
     }
 
-    /** Windows of a task in which no token that it names is missing. */
-    static long windows(SymbolSequences data, MaskedTask task) {
+    /** Windows of a task in which nothing that it names is missing. */
+    static long windows(Sequences data, MaskedTask task) {
         int[] positions = CategoricalTraining.positions(task.shifted());
-        int[] codes = data.codes();
         long windows = 0;
         for (int s = 0; s < data.count(); s++) {
             int last = data.end(s) - task.window();
             for (int t = data.start(s); t <= last; t++) {
                 boolean whole = true;
                 for (int position : positions) {
-                    whole &= codes[t + position - 1] != SymbolSequences.MISSING;
+                    whole &= whole(data, t + position - 1);
                 }
                 windows += whole ? 1 : 0;
             }
         }
         return windows;
+    }
+
+    private static boolean whole(Sequences data, int token) {
+        if (data instanceof SymbolSequences symbols) {
+            return symbols.code(token) != SymbolSequences.MISSING;
+        }
+        PointSequences points = (PointSequences) data;
+        boolean whole = true;
+        for (int c = 0; c < points.dimension(); c++) {
+            whole &= !Double.isNaN(points.value(token, c));
+        }
+        return whole;
     }
 
     private static void symbols(SymbolSequences symbols) {

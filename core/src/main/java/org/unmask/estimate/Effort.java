@@ -62,7 +62,7 @@ record Effort(
                 finalists,
                 false,
                 tokens <= MODERATE ? 3000 : 400,
-                Math.max(1e-5, 1e-9 * tokens));
+                Math.max(1e-5, 1e-8 * tokens));
     }
 
     /** For points: EM steps cost more, but clusters give away most of the answer. */
@@ -76,7 +76,7 @@ record Effort(
                 finalists,
                 true,
                 tokens <= MODERATE ? 3000 : 400,
-                Math.max(1e-5, 1e-9 * tokens));
+                Math.max(1e-5, 1e-8 * tokens));
     }
 
     /** For a second search, when the first one for points found the going slow or no two starts agreed. */
@@ -88,7 +88,10 @@ record Effort(
     /** Tokens that are enough to find clusters in. */
     static final int CLUSTERED = 1 << 11;
 
-    /** Gaps of the triples that are read off: 1, 4, 16, .. below this; reading a small table takes as long as many steps. */
+    /** Tokens that are enough to read a start off. */
+    static final int READ = 1 << 18;
+
+    /** Gaps of the triples that are read off: 1, 8, 64, .. up to this; reading a small table takes as long as many steps. */
     int largestGap() {
         return sample < 4000 ? 1 : 256;
     }

@@ -47,19 +47,4 @@ final class Ends {
         }
         return out;
     }
-
-    /** Ranges of whole sequences with about equal numbers of tokens, at most so many. */
-    static List<int[]> balanced(int[] ends, int count) {
-        List<int[]> out = new ArrayList<>();
-        int n = ends[ends.length - 1];
-        int first = 0;
-        for (int s = 0; s < ends.length; s++) {
-            boolean full = ends[s] >= (long) n * (out.size() + 1) / count;
-            if (full || s == ends.length - 1) {
-                out.add(new int[] {first, s + 1});
-                first = s + 1;
-            }
-        }
-        return out;
-    }
 }

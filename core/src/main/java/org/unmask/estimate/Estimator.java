@@ -54,9 +54,12 @@ public record Estimator(FitOptions options) {
             fitted = ordered(fitted);
             scores = fit.scores(fitted.model());
         } else {
-            PointFit fit = new PointFit((PointSequences) sequences, options, clock);
-            fitted = ordered(touched(fit.likelihood(), sequences, fit.complete()));
-            scores = List.of();
+            PointFit fit = new PointFit((PointSequences) sequences, options, tasks, clock);
+            fitted = ordered(
+                    options.method() == Method.MASKED
+                            ? fit.masked()
+                            : touched(fit.likelihood(), sequences, fit.complete()));
+            scores = fit.scores(fitted.model());
         }
         StartReport winner = fitted.starts().get(0);
         return new Fit(

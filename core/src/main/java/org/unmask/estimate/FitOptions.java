@@ -17,7 +17,8 @@ import org.unmask.task.TaskSet;
  *
  * @param states number of states, at least 1
  * @param tasks the masked tasks, each with its loss; empty for the default: {@code x2,x3|x1}, log loss for symbols,
- *     squared loss for points
+ *     squared loss for points; log loss for both when masked
+ *     prediction is all, as squared loss does not see covariances
  * @param chain which transition matrices are allowed
  * @param covariance which covariances are allowed, for points; empty for the default, full per state
  * @param initial where a sequence starts
@@ -78,7 +79,8 @@ public record FitOptions(
      * @return the tasks
      */
     public TaskSet tasksFor(boolean points) {
-        return tasks.orElseGet(() -> TaskSet.parse("x2,x3|x1", points ? Loss.SQUARED : Loss.LOG));
+        return tasks.orElseGet(
+                () -> TaskSet.parse("x2,x3|x1", points && method != Method.MASKED ? Loss.SQUARED : Loss.LOG));
     }
 
     /**

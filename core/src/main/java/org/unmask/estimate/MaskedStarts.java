@@ -9,7 +9,6 @@ import org.unmask.data.WindowCounts;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Probabilities;
 import org.unmask.matrix.StochasticMatrix;
-import org.unmask.model.Alphabet;
 import org.unmask.model.Chain;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
@@ -42,13 +41,13 @@ final class MaskedStarts {
         this.threads = threads;
     }
 
-    /** Read-offs at gaps 1, 4, 16, .. as far as asked for and as the data reach; those that succeed. */
+    /** Read-offs at gaps 1, 8, 64, .. as far as asked for and as the data reach; those that succeed. */
     List<Start> readOffs(int largestGap, Seed seed) {
         List<Start> out = new ArrayList<>();
         if (family.states() == 1 || data.alphabet().size() > MOST_SYMBOLS) {
             return out;
         }
-        for (int gap = 1; gap <= largestGap; gap *= 4) {
+        for (int gap = 1; gap <= largestGap; gap *= 8) {
             Optional<Hmm> model = readOff(gap, seed.split("read-off", gap));
             if (model.isPresent()) {
                 out.add(new Start("read-off x1,x" + (1 + gap) + ",x" + (1 + 2 * gap), model.get()));
@@ -93,9 +92,5 @@ final class MaskedStarts {
         Probabilities law =
                 family.chain() == Chain.DOUBLY_STOCHASTIC ? Probabilities.uniform(k) : model.stationaryLaw();
         return new Hmm(law, slow, model.emission());
-    }
-
-    Alphabet alphabet() {
-        return data.alphabet();
     }
 }

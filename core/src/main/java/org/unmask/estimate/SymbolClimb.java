@@ -13,7 +13,7 @@ import org.unmask.model.Hmm;
 final class SymbolClimb extends Climb {
 
     /** Numbers in the buffer of forward values; a longer sequence is gone over in blocks, forward twice. */
-    private static final int BUFFER = 1 << 22;
+    private static final int BUFFER = 1 << 23;
 
     private static final double ALMOST_NOTHING = 1e-6;
 

@@ -2,9 +2,7 @@
 package org.unmask.estimate;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.unmask.data.SymbolSequences;
 import org.unmask.inference.InitialLaw;
 import org.unmask.model.Chain;
@@ -71,32 +69,12 @@ final class SymbolFit {
                 options.chain(),
                 MASKED_DRAWS,
                 options.seed().split("masked")));
-        TrainingOptions how =
-                TrainingOptions.DEFAULT.withThreads(options.threads()).withProgress(options.progress());
-        how = options.timeLimit().map(how::withTimeLimit).orElse(how);
-        TrainingResult result = training.train(starts, how);
-        List<StartOutcome> outcomes = new ArrayList<>(result.starts());
-        outcomes.remove(result.winner());
-        outcomes.sort(Comparator.comparingDouble(StartOutcome::loss));
-        List<StartReport> reports = new ArrayList<>();
-        reports.add(report(result.winner(), StartReport.Stage.WINNER));
-        outcomes.forEach(outcome -> reports.add(report(outcome, StartReport.Stage.CLIMBED)));
-        return new Fitted(result.model(), result.winner().stopReason(), reports);
-    }
-
-    private static StartReport report(StartOutcome outcome, StartReport.Stage stage) {
-        return new StartReport(
-                outcome.name(),
-                stage,
-                OptionalDouble.of(outcome.loss()),
-                Double.NaN,
-                outcome.iterations(),
-                outcome.stopReason(),
-                outcome.curve());
+        return MaskedReports.of(training.train(starts, MaskedReports.options(options)));
     }
 
     private List<Start> readOffs() {
-        return new MaskedStarts(data, family, workers()).readOffs(effort.largestGap(), options.seed());
+        SymbolSequences read = tokens.sample(Effort.READ, effort.stretches()).sequences(data.alphabet());
+        return new MaskedStarts(read, family, Threads.ONE).readOffs(effort.largestGap(), options.seed());
     }
 
     /** The likelihood, from starts of masked prediction besides others when asked for. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.estimate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.unmask.data.SymbolSequences;
+import org.unmask.model.Alphabet;
 
 /**
  * Symbols renumbered by their first appearance, so that no answer depends on how the alphabet is ordered. A missing token
@@ -70,18 +70,12 @@ record SymbolTokens(int[] codes, int[] ends, int symbols, int[] original) {
         return out;
     }
 
-    /** Sequences longer than the limit that spread over several stretches. */
-    List<SymbolTokens> parts(int count) {
-        List<SymbolTokens> out = new ArrayList<>();
-        for (int[] range : Ends.balanced(ends, count)) {
-            int from = range[0] == 0 ? 0 : ends[range[0] - 1];
-            int to = ends[range[1] - 1];
-            int[] partEnds = Arrays.copyOfRange(ends, range[0], range[1]);
-            for (int s = 0; s < partEnds.length; s++) {
-                partEnds[s] -= from;
-            }
-            out.add(new SymbolTokens(Arrays.copyOfRange(codes, from, to), partEnds, symbols, original));
+    /** The same tokens over the alphabet that they came from. */
+    SymbolSequences sequences(Alphabet alphabet) {
+        int[] out = new int[codes.length];
+        for (int t = 0; t < out.length; t++) {
+            out[t] = codes[t] == symbols ? SymbolSequences.MISSING : original[codes[t]];
         }
-        return out;
+        return SymbolSequences.of(alphabet, out, ends);
     }
 }
