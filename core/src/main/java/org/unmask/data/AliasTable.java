@@ -69,6 +69,8 @@ final class AliasTable {
         double at = (random.nextLong() >>> 11) * 0x1.0p-53 * outcomes;
         int column = (int) at;
         int cell = row * outcomes + column;
-        return at - column < own[cell] ? column : other[cell];
+        // The sign bit chooses without a branch, which no predictor could guess.
+        int keep = (int) (Double.doubleToRawLongBits(at - column - own[cell]) >> 63);
+        return (column & keep) | (other[cell] & ~keep);
     }
 }

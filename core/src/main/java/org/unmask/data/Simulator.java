@@ -22,12 +22,10 @@ public final class Simulator {
 
     private static final int SHARE = 1 << 16;
 
-    private final Hmm model;
     private final AliasTable initial;
     private final AliasTable transition;
 
     private Simulator(Hmm model) {
-        this.model = model;
         this.initial = new AliasTable(Matrix.ofRows(model.initial().toArray()));
         this.transition = new AliasTable(model.transition().matrix());
     }
