@@ -30,34 +30,34 @@ final class TwinDocument {
     Optional<Map<String, Object>> rational(ExactModel second, List<ExactModel> path) {
         FieldModel<BigFraction> left = first.expand();
         FieldModel<BigFraction> right = second.expand();
-        return Witness.find(BigFractionField.getInstance(), left, right).map(witness -> {
-            Map<String, Object> out = head("rational-twin");
-            out.put("second", Documents.model(first, right, Fractions::text));
-            tail(out, ModelDistance.of(first.toHmm(), second.toHmm()));
-            out.put(
-                    "witness",
-                    witness(
-                            witness,
-                            Fractions.text(witness.value(BigFractionField.getInstance(), left)),
-                            Fractions.text(witness.value(BigFractionField.getInstance(), right))));
-            if (!path.isEmpty()) {
-                out.put(
-                        "path",
-                        path.stream()
-                                .map(point -> point.free().stream()
-                                        .map(Fractions::text)
-                                        .toList())
-                                .toList());
-            }
-            return Documents.sealed(out);
-        });
+        return Witness.find(Binary64Field.getInstance(), doubles(first), doubles(second))
+                .map(witness -> {
+                    Map<String, Object> out = head("rational-twin");
+                    out.put("second", Documents.model(first, right, Fractions::text));
+                    tail(out, ModelDistance.of(first.toHmm(), second.toHmm()));
+                    out.put(
+                            "witness",
+                            witness(
+                                    witness,
+                                    Fractions.text(witness.value(BigFractionField.getInstance(), left)),
+                                    Fractions.text(witness.value(BigFractionField.getInstance(), right))));
+                    if (!path.isEmpty()) {
+                        out.put(
+                                "path",
+                                path.stream()
+                                        .map(point -> point.free().stream()
+                                                .map(Fractions::text)
+                                                .toList())
+                                        .toList());
+                    }
+                    return Documents.sealed(out);
+                });
     }
 
     /** A twin near which the true one exists. */
     Optional<Map<String, Object>> enclosed(
             String kind, double[] second, List<double[]> path, Map<String, Object> proof) {
-        FieldModel<Binary64> left = doubles(
-                first.free().stream().mapToDouble(BigFraction::doubleValue).toArray());
+        FieldModel<Binary64> left = doubles(first);
         FieldModel<Binary64> right = doubles(second);
         return Witness.find(Binary64Field.getInstance(), left, right).map(witness -> {
             Map<String, Object> out = head(kind);
@@ -82,6 +82,11 @@ final class TwinDocument {
             }
             return Documents.sealed(out);
         });
+    }
+
+    private FieldModel<Binary64> doubles(ExactModel model) {
+        return doubles(
+                model.free().stream().mapToDouble(BigFraction::doubleValue).toArray());
     }
 
     private FieldModel<Binary64> doubles(double[] free) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.twin;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,12 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.hipparchus.fraction.BigFraction;
+import org.unmask.matrix.Matrix;
+import org.unmask.model.Chain;
+import org.unmask.model.FieldModel;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
 import org.unmask.model.Parameterization;
 import org.unmask.random.Seed;
 import org.unmask.task.Loss;
+import org.unmask.task.MaskedTask;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.check.CertificateChecker;
 import org.unmask.verdict.check.CheckResult;
@@ -29,6 +35,8 @@ public final class TwinFinder {
     private static final int DIRECTIONS = 3;
     private static final int FINEST = 24;
     private static final int STOPS = 12;
+    private static final int MOST_GAP = 100;
+    private static final int MANY_PARAMETERS = 60;
 
     private final Question question;
     private final TwinOptions options;
@@ -64,10 +72,13 @@ public final class TwinFinder {
                         "the model has several stationary laws, or its fractions leave the family");
             }
             Seed seed = options.seed().split("twin");
-            return answer(slide(base.get(), seed).or(() -> walk(new Fibre(base.get(), question.tasks()), seed)));
+            return answer(slide(base.get(), seed)
+                    .or(() -> walk(new Fibre(base.get(), question.tasks()), seed))
+                    .or(() -> root(base.get())));
         }
         List<ExactModel> bases = new ArrayList<>();
-        for (int point = 0; point < POINTS; point++) {
+        int points = question.family().parameters() > MANY_PARAMETERS ? POINTS / 6 : POINTS;
+        for (int point = 0; point < points; point++) {
             ExactModel base = NicePoint.of(question.family(), options.seed().split("point", point));
             if (base.isInside()) {
                 bases.add(base);
@@ -91,7 +102,67 @@ public final class TwinFinder {
                 return answer(twin);
             }
         }
+        for (ExactModel base : bases) {
+            Optional<FoundTwin> twin = root(calmed(base));
+            if (twin.isPresent()) {
+                return answer(twin);
+            }
+        }
         return answer(Optional.empty());
+    }
+
+    /** The model with its chain moved most of the way to independence, where roots of its powers are not negative. */
+    private static ExactModel calmed(ExactModel base) {
+        FieldModel<BigFraction> all = base.expand();
+        BigFraction[][] rest = Fractions.repeated(all.initial(), base.family().states());
+        BigFraction quarter = new BigFraction(1, 4);
+        return base.with(
+                Fractions.combined(quarter, all.transition(), new BigFraction(3, 4), rest), all.means(), all.spreads());
+    }
+
+    /** A chain with the same power, when all positions are multiples of a gap apart (2.6). */
+    private Optional<FoundTwin> root(ExactModel base) {
+        int gap = 0;
+        for (MaskedTask task : question.tasks().tasks()) {
+            for (int position : Stream.concat(task.targets().stream(), task.context().stream())
+                    .toList()) {
+                gap = BigInteger.valueOf(gap)
+                        .gcd(BigInteger.valueOf(position - (long) task.first()))
+                        .intValue();
+            }
+        }
+        if (gap < 2 || gap > MOST_GAP) {
+            return Optional.empty();
+        }
+        FieldModel<BigFraction> all = base.expand();
+        BigFraction[][] rest = Fractions.repeated(all.initial(), base.family().states());
+        ExactModel mirror = base.with(
+                Fractions.combined(new BigFraction(-1), all.transition(), new BigFraction(2), rest),
+                all.means(),
+                all.spreads());
+        if (gap % 2 == 0 && mirror.isInside()) {
+            Optional<FoundTwin> twin = rational(base, t -> Optional.of(mirror), BigFraction.ONE);
+            if (twin.isPresent()) {
+                return twin;
+            }
+        }
+        Hmm model = base.toHmm();
+        for (Matrix root : ChainRoots.of(model.transition().matrix(), gap)) {
+            double[] second =
+                    base.free().stream().mapToDouble(BigFraction::doubleValue).toArray();
+            int k = base.family().states();
+            int rows = base.family().chain() == Chain.DOUBLY_STOCHASTIC ? k - 1 : k;
+            for (int i = 0; i < rows * (k - 1); i++) {
+                second[i] = root.get(i / (k - 1), i % (k - 1));
+            }
+            Optional<FoundTwin> twin = isInside(base, second)
+                    ? enclosed(FoundTwin.Kind.ROOT_TWIN, base, List.of(second), Map.of("gap", gap))
+                    : Optional.empty();
+            if (twin.isPresent()) {
+                return twin;
+            }
+        }
+        return Optional.empty();
     }
 
     private TwinSearch answer(Optional<FoundTwin> twin) {
@@ -247,17 +318,21 @@ public final class TwinFinder {
     }
 
     private Optional<FoundTwin> enclosed(Fibre fibre, List<double[]> points) {
-        ExactModel base = fibre.base();
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("rows", fibre.rows());
         proof.put("dependent", fibre.dependent());
+        return enclosed(FoundTwin.Kind.ENCLOSED_TWIN, fibre.base(), points, proof);
+    }
+
+    private Optional<FoundTwin> enclosed(
+            FoundTwin.Kind kind, ExactModel base, List<double[]> points, Map<String, Object> proof) {
         double[] second = points.get(points.size() - 1);
         List<double[]> path = points.subList(0, points.size() - 1);
         return new TwinDocument(question, base)
-                .enclosed("enclosed-twin", second, path, proof)
+                .enclosed(kind.word(), second, path, proof)
                 .filter(this::accepted)
                 .map(document -> new FoundTwin(
-                        FoundTwin.Kind.ENCLOSED_TWIN,
+                        kind,
                         base,
                         Optional.empty(),
                         Parameterization.of(base.family()).toModel(second, base.alphabet()),
