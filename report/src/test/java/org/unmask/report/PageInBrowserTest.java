@@ -96,6 +96,24 @@ class PageInBrowserTest {
         browser.picture("sample-" + states + "-" + width + (dark ? "-dark" : "-light"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"symbols, 2000, 1200", "symbols, 30, 380", "points, 2000, 1200", "points, 60, 380"})
+    void showsFits(String kind, int tokens, int width) throws IOException {
+        ReportDocument document = kind.equals("points") ? FitPages.points(tokens) : FitPages.symbols(tokens);
+        Path page = Files.writeString(folder.resolve(kind + tokens + ".html"), document.html());
+        assertThat(Files.size(page)).isLessThan(2_000_000L);
+        browser.open(page, width, false);
+        assertThat(browser.console()).isEmpty();
+        assertThat(browser.script("return document.querySelectorAll('section').length"))
+                .isEqualTo(document.sections().size() + 1L);
+        assertThat(browser.driver().getTitle()).isEqualTo(document.title());
+        assertThat((List<?>) browser.script(FAINT)).isEmpty();
+        assertThat(browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .isEqualTo(0L);
+        assertThat(browser.driver().findElements(By.tagName("img"))).isEmpty();
+        browser.picture("fit-" + kind + "-" + tokens);
+    }
+
     @Test
     void aSymbolThatLooksLikeMarkupStaysText() throws IOException {
         browser.open(page(3), 1200, false);
