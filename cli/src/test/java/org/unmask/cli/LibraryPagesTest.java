@@ -66,12 +66,14 @@ class LibraryPagesTest {
             try {
                 String rest = code;
                 while (!rest.isBlank()) {
-                    SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+                    SourceCodeAnalysis.CompletionInfo next =
+                            shell.sourceCodeAnalysis().analyzeCompletion(rest);
                     for (SnippetEvent event : shell.eval(next.source())) {
                         assertThat(event.status())
-                                .as(next.source() + shell.diagnostics(event.snippet())
-                                        .map(problem -> "\n" + problem.getMessage(null))
-                                        .toList())
+                                .as(next.source()
+                                        + shell.diagnostics(event.snippet())
+                                                .map(problem -> "\n" + problem.getMessage(null))
+                                                .toList())
                                 .isEqualTo(Snippet.Status.VALID);
                         assertThat(event.exception()).as(next.source()).isNull();
                     }

@@ -31,7 +31,7 @@ record PointTokens(double[][] columns, int[] ends, double[] centre, double[] sca
             int seen = 0;
             for (int t = 0, at = c; t < n; t++, at += d) {
                 double value = values[at];
-                if (value == value) {
+                if (!Double.isNaN(value)) {
                     sum += value;
                     seen++;
                 }
@@ -41,7 +41,7 @@ record PointTokens(double[][] columns, int[] ends, double[] centre, double[] sca
             double[] column = columns[c];
             for (int t = 0, at = c; t < n; t++, at += d) {
                 double value = values[at];
-                double centred = value == value ? value - mean : 0;
+                double centred = !Double.isNaN(value) ? value - mean : 0;
                 column[t] = centred;
                 squares += centred * centred;
             }

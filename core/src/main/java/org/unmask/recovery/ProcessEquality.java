@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.unmask.matrix.Matrix;
 import org.unmask.model.Categorical;
 import org.unmask.model.Gaussian;
@@ -89,7 +90,7 @@ public final class ProcessEquality {
         while (!open.isEmpty()) {
             Word word = open.poll();
             for (int x = 0; x < symbols.size(); x++) {
-                Word next = extended(word, x, emissions.get(symbols.get(x)), one, other);
+                Word next = extended(word, x, Objects.requireNonNull(emissions.get(symbols.get(x))), one, other);
                 double size = Arrays.stream(next.vector()).map(Math::abs).sum();
                 if (size == 0) {
                     continue;

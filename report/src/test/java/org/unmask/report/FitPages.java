@@ -32,8 +32,7 @@ final class FitPages {
 
     /** Symbols, one of which looks like markup. */
     static ReportDocument symbols(int tokens) {
-        StochasticMatrix emission =
-                StochasticMatrix.ofRows(new double[] {0.6, 0.3, 0.1}, new double[] {0.1, 0.2, 0.7});
+        StochasticMatrix emission = StochasticMatrix.ofRows(new double[] {0.6, 0.3, 0.1}, new double[] {0.1, 0.2, 0.7});
         return page(new Categorical(Alphabet.of("a", "b", SamplePages.HOSTILE), emission), tokens, List.of());
     }
 
@@ -45,10 +44,11 @@ final class FitPages {
 
     private static ReportDocument page(Emission emission, int tokens, List<String> columns) {
         Hmm truth = Hmm.stationary(STICKY, emission);
-        Sequences data = Simulator.draw(truth, 2, tokens / 2, new Seed(5), Threads.ONE).sequences();
+        Sequences data =
+                Simulator.draw(truth, 2, tokens / 2, new Seed(5), Threads.ONE).sequences();
         Fit fit = new Estimator(FitOptions.of(2)).fit(data);
-        Question question = Question.at(
-                fit.model(), Chain.STATIONARY, fit.options().tasksFor(emission instanceof Gaussian));
+        Question question =
+                Question.at(fit.model(), Chain.STATIONARY, fit.options().tasksFor(emission instanceof Gaussian));
         Matrix errors = Matrix.generate(2, emission.dimension(), (i, x) -> 0.01);
         return FitReport.of(
                 fit.withVerdict(VerdictEngine.STANDARD.answer(question)),
