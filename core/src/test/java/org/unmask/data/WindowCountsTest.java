@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.unmask.model.Alphabet;
 import org.unmask.parallel.Threads;
@@ -131,6 +132,7 @@ class WindowCountsTest {
     }
 
     @Test
+    @Tag("slow")
     void threadsDoNotChangeTheCounts() {
         RandomGenerator random = new Seed(4).generator();
         int[] codes =

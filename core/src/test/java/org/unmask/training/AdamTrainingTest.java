@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.unmask.data.PointSequences;
 import org.unmask.data.SymbolSequences;
@@ -36,6 +37,7 @@ class AdamTrainingTest {
     private static final SymbolSequences DATA = SymbolSequences.single(Alphabet.numbered(3), sticky(20_000));
 
     @Test
+    @Tag("slow")
     void learnsNearlyWhatTheFullBatchDoesAndReportsTheCurve() {
         for (Loss loss : Loss.values()) {
             for (Chain chain : Chain.values()) {
@@ -95,6 +97,7 @@ class AdamTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void learnsPoints() {
         RandomGenerator random = new Seed(42).generator();
         int[] codes = sticky(8000);

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.analysis.differentiation.GradientField;
 import org.hipparchus.util.MathArrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.unmask.data.WindowWeights;
 import org.unmask.model.Chain;
@@ -185,6 +186,7 @@ class CategoricalGradientTest {
     }
 
     @Test
+    @Tag("slow")
     void curvatureIsTheSecondDerivativeWhereTheTableIsTheModelsOwn() {
         RandomGenerator random = new Seed(12).generator();
         for (String text : TASKS) {

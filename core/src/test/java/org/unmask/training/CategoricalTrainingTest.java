@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.WindowWeights;
@@ -87,6 +88,7 @@ class CategoricalTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void populationTrainingFindsTheTruthFromRandomStarts() {
         RandomGenerator random = new Seed(21).generator();
         for (String text : List.of("x2,x3|x1", "x1,x3|x2", "x1,x2|x3", "x2|x1,x3")) {

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.hipparchus.util.Binary64;
 import org.hipparchus.util.Binary64Field;
 import org.hipparchus.util.MathArrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.unmask.data.PointSequences;
 import org.unmask.inference.StopReason;
@@ -142,6 +143,7 @@ class GaussianTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void lossesAreThoseOfTheFormulaAndGradientsAreTheirDerivatives() {
         RandomGenerator random = new Seed(31).generator();
         for (CovarianceShape shape : CovarianceShape.values()) {
@@ -202,6 +204,7 @@ class GaussianTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void trainingFromClustersComesNearTheTruth() {
         RandomGenerator random = new Seed(33).generator();
         Hmm truth = new Hmm(
@@ -262,6 +265,7 @@ class GaussianTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void covariancesStaySoundWhereTheLossHardlySeesThem() {
         PointSequences data = draw(
                 RandomModels.gaussianModel(new Seed(6).generator(), 1, 3, CovarianceShape.FULL_SHARED),

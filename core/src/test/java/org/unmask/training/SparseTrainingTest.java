@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.WindowCounts;
@@ -45,6 +46,7 @@ class SparseTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void aLargeAlphabetIsTrainedOnItsWindowsAloneWhateverTheThreads() {
         SymbolSequences data = alternating();
         assertThat(WindowCounts.of(data, Threads.ONE, 1, 2).isDense()).isFalse();
