@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.unmask.verdict.Verdict;
 /** Looks for a small change of a question that turns its answer, by asking the neighbours. */
 final class Repairs {
 
+    private static final Duration TIME = Duration.ofSeconds(20);
+    private static final Duration TIME_FOR_ONE = Duration.ofSeconds(5);
     private static final int MOST_PARAMETERS = 400;
     private static final int MOST_PARAMETERS_AT_MODEL = 80;
 
@@ -45,9 +48,14 @@ final class Repairs {
         }
         boolean open = verdict instanceof Verdict.NotIdentifiable;
         Optional<Repair> second = Optional.empty();
+        Deadline deadline = Deadline.in(TIME);
+        VerdictEngine brisk = engine.withLimit(TIME_FOR_ONE);
         for (Map.Entry<String, Question> candidate :
                 candidates(verdict.question()).entrySet()) {
-            Verdict answer = engine.answer(candidate.getValue(), false);
+            if (deadline.getAsBoolean()) {
+                break;
+            }
+            Verdict answer = brisk.answer(candidate.getValue(), false);
             Repair repair = new Repair(candidate.getKey(), answer);
             if (answer instanceof Verdict.Identifiable) {
                 return Optional.of(repair);

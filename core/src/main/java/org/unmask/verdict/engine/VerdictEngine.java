@@ -40,6 +40,8 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
 
     private static final int SECONDS_FOR_TWINS = 10;
 
+    private static final int MOST_PARAMETERS_FOR_QUANTITIES = 800;
+
     private static final Seed CONTEXTS = new Seed(43L);
 
     /** Two rounds of ranks, a minute, no quantities, no twins. */
@@ -135,7 +137,9 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
         if (found.rank().nullity() == 0) {
             return new Verdict.LocallyIdentifiable(question, found.rank(), twin(question, deadline), locally(question));
         }
-        List<Fixed> fixed = quantities ? FixedQuantities.of(question, found) : List.of();
+        List<Fixed> fixed = quantities && found.rank().parameters() <= MOST_PARAMETERS_FOR_QUANTITIES
+                ? FixedQuantities.of(question, found)
+                : List.of();
         return new Verdict.NotIdentifiable(
                 question, found.rank(), twin(question, deadline), fixed, notAtAll(question, found.rank()));
     }

@@ -5,12 +5,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.fraction.BigFraction;
+import org.unmask.field.PrimeField;
+import org.unmask.field.RowSpace;
 import org.unmask.verdict.Evidence;
 
 /** Minors of matrices of fractions. */
 final class ExactMinor {
 
+    /** Determinants of more rows have too many digits to be of use. */
+    private static final int MOST_ROWS = 12;
+
+    private static final PrimeField FIELD = new PrimeField((1L << 61) - 1);
+
     private ExactMinor() {}
+
+    /** Independent modulo a prime is independent. */
+    private static Optional<Evidence> modular(String name, BigFraction[][] matrix) {
+        RowSpace rows = new RowSpace(FIELD, matrix[0].length);
+        for (BigFraction[] row : matrix) {
+            long[] residues = new long[row.length];
+            for (int j = 0; j < row.length; j++) {
+                long denominator = FIELD.bare(row[j].getDenominator());
+                if (denominator == 0) {
+                    return Optional.empty();
+                }
+                residues[j] = FIELD.multiply(FIELD.bare(row[j].getNumerator()), FIELD.inverse(denominator));
+            }
+            if (!rows.add(residues)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Evidence.OfQuestion("the " + matrix.length + " rows of the " + name
+                + " matrix are independent modulo " + FIELD.modulus() + ", and so they are"));
+    }
 
     /**
      * A minor with all rows that is not zero, by elimination with the first pivot that serves.
@@ -21,6 +48,9 @@ final class ExactMinor {
      */
     static Optional<Evidence> ofAllRows(String name, BigFraction[][] matrix) {
         int n = matrix.length;
+        if (n > MOST_ROWS) {
+            return modular(name, matrix);
+        }
         BigFraction[][] work = copy(matrix);
         List<Integer> rows = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
