@@ -86,7 +86,11 @@ final class ManualVerb extends Verb {
 
     private static void argument(StringBuilder page, String label, ArgSpec argument) {
         if (!argument.hidden()) {
-            entry(page, label, String.join(" ", argument.renderedDescription()));
+            entry(
+                    page,
+                    label,
+                    String.join(" ", argument.description())
+                            .replace("${DEFAULT-VALUE}", String.valueOf(argument.defaultValue())));
         }
     }
 

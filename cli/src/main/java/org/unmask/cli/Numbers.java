@@ -13,7 +13,7 @@ final class Numbers {
     /** Four digits that count, in plain notation where that is short. */
     static String short4(double value) {
         double size = Math.abs(value);
-        if (size != 0 && (size < 1e-4 || size >= 1e7) || !Double.isFinite(value)) {
+        if ((size != 0 && (size < 1e-4 || size >= 1e7)) || !Double.isFinite(value)) {
             return String.format(Locale.ROOT, "%.3e", value);
         }
         if (size >= 1e4) {

@@ -21,6 +21,8 @@ final class Terminal {
     }
 
     /** Java knows one answer for all three streams; where the system keeps a link for each, that is asked instead. */
+    @SuppressWarnings(
+            "SystemConsoleNull") // From Java 22 on it says yes too often: then a bar shows, and no answer changes.
     private static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
         try {

@@ -347,9 +347,11 @@ public final class FitReport {
             if (curve.length > 1) {
                 lines.add(new Line(
                         start.name(),
-                        IntStream.range(0, curve.length).mapToDouble(i -> i).toArray(),
-                        curve,
-                        start == fit.winner()));
+                        IntStream.range(0, curve.length)
+                                .mapToObj(i -> (double) i)
+                                .toList(),
+                        Lists.of(curve),
+                        start.stage() == StartReport.Stage.WINNER));
             }
         }
         String vertical = loss ? "loss above the best" : "nats below the best";

@@ -55,7 +55,7 @@ final class PairSpectrum {
                                 + "Those above the noise speak of states; coloured: the " + states
                                 + " that were fitted."),
                 IntStream.rangeClosed(1, shown).mapToObj(Integer::toString).toList(),
-                values,
+                Lists.of(values),
                 Optional.of(noise),
                 "noise",
                 states,

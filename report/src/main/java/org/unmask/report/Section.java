@@ -164,7 +164,8 @@ public sealed interface Section {
      * @param certainty posterior probability of that state
      * @param count number of states
      */
-    record DecodedText(Head head, boolean words, List<String> tokens, int[] states, double[] certainty, int count)
+    record DecodedText(
+            Head head, boolean words, List<String> tokens, List<Integer> states, List<Double> certainty, int count)
             implements Section {}
 
     /**
@@ -177,7 +178,8 @@ public sealed interface Section {
      * @param states likeliest path, from 0
      * @param count number of states
      */
-    record DecodedSeries(Head head, long start, List<String> names, List<double[]> values, int[] states, int count)
+    record DecodedSeries(
+            Head head, long start, List<String> names, List<List<Double>> values, List<Integer> states, int count)
             implements Section {}
 
     /**
@@ -187,7 +189,7 @@ public sealed interface Section {
      * @param positions token numbers, from 1
      * @param shares one list for each state, mean posterior around each position
      */
-    record StateTrack(Head head, double[] positions, List<double[]> shares) implements Section {}
+    record StateTrack(Head head, List<Double> positions, List<List<Double>> shares) implements Section {}
 
     /**
      * Curves over a common axis.
@@ -209,7 +211,7 @@ public sealed interface Section {
      * @param y vertical values
      * @param chosen whether it is the one that matters
      */
-    record Line(String name, double[] x, double[] y, boolean chosen) {}
+    record Line(String name, List<Double> x, List<Double> y, boolean chosen) {}
 
     /**
      * Bars with a level they are compared with.
@@ -225,7 +227,7 @@ public sealed interface Section {
     record Bars(
             Head head,
             List<String> labels,
-            double[] values,
+            List<Double> values,
             Optional<Double> level,
             String levelName,
             int chosen,

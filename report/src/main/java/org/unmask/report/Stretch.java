@@ -132,10 +132,10 @@ final class Stretch {
                                 + " certain."),
                 ofWords(symbols),
                 IntStream.range(from, to).mapToObj(t -> token(symbols, t)).toList(),
-                Arrays.copyOfRange(path, from, to),
+                Lists.of(Arrays.copyOfRange(path, from, to)),
                 IntStream.range(from, to)
-                        .mapToDouble(t -> posteriors.get(t, path[t]))
-                        .toArray(),
+                        .mapToObj(t -> posteriors.get(t, path[t]))
+                        .toList(),
                 model.states());
     }
 
@@ -151,10 +151,10 @@ final class Stretch {
                         .toList(),
                 IntStream.range(0, shown)
                         .mapToObj(c -> IntStream.range(from, to)
-                                .mapToDouble(t -> points.value(t, c))
-                                .toArray())
+                                .mapToObj(t -> points.value(t, c))
+                                .toList())
                         .toList(),
-                Arrays.copyOfRange(path, from, to),
+                Lists.of(Arrays.copyOfRange(path, from, to)),
                 model.states());
     }
 
@@ -180,8 +180,10 @@ final class Stretch {
                         "Mean posterior probability of each state, over " + (cut ? "the first " : "all ")
                                 + String.format(java.util.Locale.ROOT, "%,d", tokens) + " tokens in " + bins
                                 + " steps."),
-                positions,
-                IntStream.range(0, model.states()).mapToObj(shares::row).toList());
+                Lists.of(positions),
+                IntStream.range(0, model.states())
+                        .mapToObj(s -> Lists.of(shares.row(s)))
+                        .toList());
     }
 
     private List<OptimalPredictor> marginals() {
@@ -301,7 +303,9 @@ final class Stretch {
                                 + ", beside what was there: " + FitReport.column(columns, 0) + "."),
                 "token",
                 FitReport.column(columns, 0),
-                List.of(new Line("what was there", places, truth, false), new Line("expected", places, expected, true)),
+                List.of(
+                        new Line("what was there", Lists.of(places), Lists.of(truth), false),
+                        new Line("expected", Lists.of(places), Lists.of(expected), true)),
                 false));
     }
 

@@ -92,35 +92,35 @@ final class SamplePages {
                                 head("Emission"), names, symbols, emission, Optional.of(emission.scale(0.1)), false),
                         new MaskedText(
                                 head("Hide a token"), "x2,x3|x1", false, tokens, windows(tokens, symbols, random)),
-                        new DecodedText(head("Decoded text"), false, tokens, path, sure, states),
+                        new DecodedText(head("Decoded text"), false, tokens, Lists.of(path), Lists.of(sure), states),
                         new StateTrack(
                                 head("Along the data"),
-                                places,
+                                Lists.of(places),
                                 IntStream.range(0, states)
                                         .mapToObj(s -> IntStream.range(0, 200)
-                                                .mapToDouble(i -> (i / 50) % states == s ? 0.9 : 0.1 / (states - 1))
-                                                .toArray())
+                                                .mapToObj(i -> (i / 50) % states == s ? 0.9 : 0.1 / (states - 1))
+                                                .toList())
                                         .toList()),
                         new DecodedSeries(
                                 head("Decoded series"),
                                 1,
                                 List.of("DAX", HOSTILE),
                                 List.of(walk(path.length, random), walk(path.length, random)),
-                                path,
+                                Lists.of(path),
                                 states),
                         new Lines(
                                 head("Learning"),
                                 "iteration",
                                 "bits a token",
                                 List.of(
-                                        new Line("read-off", places, walk(200, random), true),
-                                        new Line("__proto__", places, walk(200, random), false),
-                                        new Line("random 2", places, walk(200, random), false)),
+                                        new Line("read-off", Lists.of(places), walk(200, random), true),
+                                        new Line("__proto__", Lists.of(places), walk(200, random), false),
+                                        new Line("random 2", Lists.of(places), walk(200, random), false)),
                                 false),
                         new Bars(
                                 head("Singular values"),
                                 List.of("1", "2", "__proto__", "4", "5", "6"),
-                                new double[] {1, 0.2, 0.01, 0.0006, 0.0005, 0.0004},
+                                List.of(1.0, 0.2, 0.01, 0.0006, 0.0005, 0.0004),
                                 Optional.of(0.0009),
                                 "noise",
                                 3,
@@ -172,12 +172,12 @@ final class SamplePages {
         return windows;
     }
 
-    private static double[] walk(int length, SplittableRandom random) {
+    private static List<Double> walk(int length, SplittableRandom random) {
         double[] values = new double[length];
         for (int i = 1; i < length; i++) {
             values[i] = values[i - 1] + random.nextDouble() - 0.55;
         }
-        return values;
+        return Lists.of(values);
     }
 
     private static Matrix stochastic(int rows, int columns, SplittableRandom random) {
