@@ -48,6 +48,10 @@ final class ExpectationStep {
         if (!lanes.cut().isEmpty()) {
             parts.addAll(cut(model, work, threads));
         }
+        parts.addAll(threads.map(
+                lanes.alone().size(),
+                n -> inOrder(
+                        model, work.chain, work.scores, new int[] {lanes.alone().get(n)})));
         return ExpectedCounts.sum(model, parts);
     }
 

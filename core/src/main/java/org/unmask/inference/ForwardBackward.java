@@ -84,9 +84,10 @@ public final class ForwardBackward {
                         .map(plan.cut().size(), n -> block(work, plan.cut().get(n), cut.get(), out, new double[0]))
                         .stream()
                         .allMatch(Boolean::booleanValue);
-        threads.map(plan.pieces().size(), n -> {
-            int sequence = plan.pieces().get(n).get(0).sequence();
-            if (safe) {
+        List<Integer> notWhole = plan.notWhole();
+        threads.map(notWhole.size(), n -> {
+            int sequence = notWhole.get(n);
+            if (safe && n < plan.pieces().size()) {
                 logs[sequence] = cut.orElseThrow().logLikelihoods().get(n);
             } else {
                 inOrder(work, sequences, IntStream.of(sequence), true, out, logs);

@@ -247,10 +247,27 @@ final class LaneMath {
         }
     }
 
-    /** {@code to = max(to, a + number)}. */
-    static void maxPlus(double[] a, double number, double[] to, int n) {
+    /** {@code to = max_i (rows[first + i] + c[at + i])} over {@code k} rows. */
+    static void best(double[][] rows, int first, double[] c, int at, int k, double[] to, int n) {
+        plus(rows[first], c[at], to, n);
+        int i = 1;
+        for (; i + 1 < k; i += 2) {
+            maxPlus(rows[first + i], rows[first + i + 1], c[at + i], c[at + i + 1], to, n);
+        }
+        if (i < k) {
+            maxPlus(rows[first + i], c[at + i], to, n);
+        }
+    }
+
+    private static void maxPlus(double[] a, double number, double[] to, int n) {
         for (int l = 0; l < n; l++) {
             to[l] = Math.max(to[l], a[l] + number);
+        }
+    }
+
+    private static void maxPlus(double[] a, double[] b, double one, double other, double[] to, int n) {
+        for (int l = 0; l < n; l++) {
+            to[l] = Math.max(to[l], Math.max(a[l] + one, b[l] + other));
         }
     }
 

@@ -46,14 +46,17 @@ final class LanePlan {
 
     private static final int SHORTEST = 128;
     private static final int LONGEST = 2048;
-    private static final int MOST_STATES = 32;
+    /** With more states than this, transfer matrices cost more than lanes save. */
+    private static final int MOST_STATES = 16;
 
     private final int stride;
     private final List<Block> whole;
     private final List<Block> cut;
     private final List<List<Stretch>> pieces;
+    private final List<Integer> alone;
 
-    private LanePlan(int stride, List<Block> whole, List<Block> cut, List<List<Stretch>> pieces) {
+    private LanePlan(int stride, List<Block> whole, List<Block> cut, List<List<Stretch>> pieces, List<Integer> alone) {
+        this.alone = alone;
         this.stride = stride;
         this.whole = whole;
         this.cut = cut;
@@ -71,14 +74,17 @@ final class LanePlan {
         }
         boolean enough = longest <= LONGEST && tokens >= (long) longest * (stride / 2);
         int target = (int) Math.max(SHORTEST, Math.min(LONGEST, tokens / (2L * stride)));
-        int limit = enough || states > MOST_STATES ? Integer.MAX_VALUE : 2 * target;
+        int limit = enough ? Integer.MAX_VALUE : 2 * target;
         List<Stretch> whole = new ArrayList<>();
         List<Stretch> cut = new ArrayList<>();
         List<List<Stretch>> pieces = new ArrayList<>();
+        List<Integer> alone = new ArrayList<>();
         for (int s = from; s < to; s++) {
             int start = sequences.start(s);
             int length = sequences.end(s) - start;
-            if (length > limit) {
+            if (length > limit && states > MOST_STATES) {
+                alone.add(s);
+            } else if (length > limit) {
                 int parts = (length + target - 1) / target;
                 List<Stretch> mine = new ArrayList<>(parts);
                 for (int p = 0; p < parts; p++) {
@@ -92,7 +98,7 @@ final class LanePlan {
                 whole.add(new Stretch(s, start, start + length, 0));
             }
         }
-        return new LanePlan(stride, blocks(whole, stride), blocks(cut, stride), pieces);
+        return new LanePlan(stride, blocks(whole, stride), blocks(cut, stride), pieces, alone);
     }
 
     /** Blocks of stretches, longest first. */
@@ -118,6 +124,19 @@ final class LanePlan {
     /** Blocks of pieces of sequences. */
     List<Block> cut() {
         return cut;
+    }
+
+    /** Long sequences of many states, one at a time. */
+    List<Integer> alone() {
+        return alone;
+    }
+
+    /** Sequences that are not run side by side as a whole: those cut, then those alone. */
+    List<Integer> notWhole() {
+        List<Integer> out = new ArrayList<>();
+        pieces.forEach(mine -> out.add(mine.get(0).sequence()));
+        out.addAll(alone);
+        return out;
     }
 
     /** The pieces of each sequence that was cut. */

@@ -69,9 +69,10 @@ public final class Likelihood {
             return n;
         });
         Optional<PieceEnds> cut = plan.cut().isEmpty() ? Optional.empty() : work.cutEnds(threads);
-        threads.map(plan.pieces().size(), n -> {
-            int sequence = plan.pieces().get(n).get(0).sequence();
-            if (cut.isPresent()) {
+        List<Integer> notWhole = plan.notWhole();
+        threads.map(notWhole.size(), n -> {
+            int sequence = notWhole.get(n);
+            if (cut.isPresent() && n < plan.pieces().size()) {
                 out[sequence] = cut.get().logLikelihoods().get(n);
             } else {
                 inOrder(work, sequences, IntStream.of(sequence), out);

@@ -43,6 +43,15 @@ final class SideBySide {
         return PieceEnds.of(chain, scores, plan, pool, threads);
     }
 
+    /** The most likely paths of one block of whole sequences; their log-probabilities. */
+    double[] decode(LanePlan.Block block, int[] states) {
+        LaneTables tables = pool.take(plan.stride());
+        LaneEmission emission = LaneEmission.of(scores, plan.stride()).orElseThrow();
+        double[] logs = new LaneViterbi(chain, emission, tables).decode(block.lanes(), states);
+        pool.give(tables);
+        return logs;
+    }
+
     /** Makes a result from a pass over a block; the pass and the tables behind it are used again afterwards. */
     interface Work<T> {
         Optional<T> of(LanePass pass, LaneEmission emission, double[][] predicted, double[][] after);

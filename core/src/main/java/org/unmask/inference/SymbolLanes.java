@@ -14,8 +14,8 @@ final class SymbolLanes implements LaneEmission {
 
     private final double[] logTable;
     private final double smallest;
-    /** {@code symbol * states + state}, missing last. */
-    private final double[] counts;
+    /** A row for each state, laid out as the table's. */
+    private final double[][] counts;
 
     private final int[] place;
 
@@ -32,7 +32,7 @@ final class SymbolLanes implements LaneEmission {
         }
         this.logTable = Arrays.stream(table).map(Math::log).toArray();
         this.smallest = Arrays.stream(table).filter(p -> p > 0).min().orElse(1);
-        this.counts = new double[width * k];
+        this.counts = LaneTables.rows(k, width);
         this.place = new int[stride];
     }
 
@@ -53,12 +53,16 @@ final class SymbolLanes implements LaneEmission {
     }
 
     private void gather(double[] from, Lanes lanes, int step, int n, double[][] out, int at) {
+        place(lanes, step, n);
+        for (int i = 0; i < k; i++) {
+            lookUp(from, i * width, place, out[at + i], n);
+        }
+    }
+
+    private void place(Lanes lanes, int step, int n) {
         int[] start = lanes.start();
         for (int l = 0; l < n; l++) {
             place[l] = codes[start[l] + step] + 1;
-        }
-        for (int i = 0; i < k; i++) {
-            lookUp(from, i * width, place, out[at + i], n);
         }
     }
 
@@ -70,20 +74,26 @@ final class SymbolLanes implements LaneEmission {
 
     @Override
     public void count(Lanes lanes, int step, int n, double[][] gamma) {
-        int[] start = lanes.start();
-        int symbols = width - 1;
+        place(lanes, step, n);
+        for (int i = 0; i < k; i++) {
+            scatter(counts[i], place, gamma[i], n);
+        }
+    }
+
+    private static void scatter(double[] counts, int[] place, double[] gamma, int n) {
         for (int l = 0; l < n; l++) {
-            int code = codes[start[l] + step];
-            int row = (code < 0 ? symbols : code) * k;
-            for (int i = 0; i < k; i++) {
-                counts[row + i] += gamma[i][l];
-            }
+            counts[place[l]] += gamma[l];
         }
     }
 
     @Override
     public void drain(EmissionCounts to) {
-        EmissionCounts.addTo(((SymbolCounts) to).counts(), counts);
-        Arrays.fill(counts, 0);
+        double[] sums = ((SymbolCounts) to).counts();
+        for (int i = 0; i < k; i++) {
+            for (int x = 0; x < width; x++) {
+                sums[(x == 0 ? width - 1 : x - 1) * k + i] += counts[i][x];
+            }
+            Arrays.fill(counts[i], 0);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.unmask.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.unmask.data.Sequences;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Threads;
@@ -34,22 +35,38 @@ public final class Viterbi {
      * @throws IllegalArgumentException when the sequences are not of the model's kind or one is impossible
      */
     public static Decoding decode(Hmm model, Sequences sequences, Threads threads) {
-        EmissionScores scores = EmissionScores.of(model.emission(), sequences);
-        ChainTables chain = new ChainTables(model);
-        List<Shares> shares = Shares.of(sequences, 0, sequences.count());
+        LanePlan plan = LanePlan.of(sequences, 0, sequences.count(), model.states());
+        SideBySide work = new SideBySide(model, sequences, plan, new LaneTables.Pool());
         int[] states = new int[sequences.tokens()];
         double[] logs = new double[sequences.count()];
-        threads.map(shares.size(), n -> {
-            Viterbi.Work work = new Work(chain, scores);
-            for (int s = shares.get(n).from(); s < shares.get(n).to(); s++) {
-                logs[s] = work.decode(sequences.start(s), sequences.end(s), states);
-                if (logs[s] == Double.NEGATIVE_INFINITY) {
-                    throw SequencePasses.impossible(s);
-                }
+        List<LanePlan.Block> blocks = work.possible() ? plan.whole() : List.of();
+        threads.map(blocks.size(), n -> {
+            double[] found = work.decode(blocks.get(n), states);
+            for (int l = 0; l < found.length; l++) {
+                logs[blocks.get(n).stretches().get(l).sequence()] = found[l];
             }
             return n;
         });
+        List<Integer> others = work.possible()
+                ? plan.notWhole()
+                : IntStream.range(0, sequences.count()).boxed().toList();
+        threads.map(others.size(), n -> {
+            int s = others.get(n);
+            logs[s] = new Work(work.chain, work.scores).decode(sequences.start(s), sequences.end(s), states);
+            return n;
+        });
+        for (int s = 0; s < logs.length; s++) {
+            if (logs[s] == Double.NEGATIVE_INFINITY) {
+                throw SequencePasses.impossible(s);
+            }
+        }
         return new Decoding(states, logs);
+    }
+
+    /** Joint log-probability of the best path of one sequence, without company. */
+    static double alone(Hmm model, Sequences sequences, int sequence) {
+        Work work = new Work(new ChainTables(model), EmissionScores.of(model.emission(), sequences));
+        return work.decode(sequences.start(sequence), sequences.end(sequence), new int[sequences.tokens()]);
     }
 
     /** Tables of one thread. */

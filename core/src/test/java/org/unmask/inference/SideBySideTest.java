@@ -169,6 +169,31 @@ class SideBySideTest {
         }
     }
 
+    @Test
+    void pathsAreAsGoodAsThoseOfPlainPasses() {
+        forEachCase((model, data) -> {
+            Decoding found = Viterbi.decode(model, data);
+            assertThat(Viterbi.decode(model, data, new Threads(2)).states()).isEqualTo(found.states());
+            for (int s = 0; s < data.count(); s++) {
+                double expected = Viterbi.alone(model, data, s);
+                double rounding = 1e-12 * Math.abs(expected) + 1e-12;
+                assertThat(found.logProbability(s)).isCloseTo(expected, within(rounding));
+                assertThat(AllPaths.logJoint(model, data, s, found.states())).isCloseTo(expected, within(rounding));
+            }
+        });
+    }
+
+    @Test
+    void longSequencesOfManyStatesGoAlone() {
+        Hmm model = RandomModels.categoricalModel(new SplittableRandom(2), 18, 4);
+        Sequences data = withGaps(new SplittableRandom(3), model, new int[] {600, 20});
+        SequencePasses plain = SequencePasses.of(model, data);
+        double expected = plain.forward(0).logLikelihood() + plain.forward(1).logLikelihood();
+        assertThat(Likelihood.of(model, data)).isCloseTo(expected, within(1e-9));
+        assertThat(ForwardBackward.smoothed(model, data).logLikelihood()).isCloseTo(expected, within(1e-9));
+        assertThat(ExpectedCounts.of(model, data, Threads.ONE).logLikelihood()).isCloseTo(expected, within(1e-9));
+    }
+
     private static double worst(double[] found, double[] expected) {
         assertThat(found).hasSameSizeAs(expected);
         double worst = 0;
