@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.atlas;
+
+/**
+ * How far from the truth training on a sample came.
+ *
+ * @param tokens size of the sample
+ * @param distance largest difference of a parameter from the truth, after the best relabelling
+ */
+public record SampleError(int tokens, double distance) {}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.atlas;
+
+import org.unmask.model.Chain;
+import org.unmask.model.Hmm;
+import org.unmask.model.ModelFamily;
+import org.unmask.task.TaskSet;
+import org.unmask.verdict.Question;
+
+/**
+ * A statement about what masked prediction identifies, with the model that its experiment is about.
+ *
+ * @param id short name, such as {@code theorem-2}
+ * @param source whose statement it is
+ * @param claim the statement in words
+ * @param chain the family's kind of chain
+ * @param tasks the tasks trained together
+ * @param truth the model behind the experiment
+ * @param expected what the statement says of the predictors
+ */
+public record Statement(
+        String id, String source, String claim, Chain chain, TaskSet tasks, Hmm truth, Expected expected) {
+
+    /** What equal predictors leave open. */
+    public enum Expected {
+        /** Nothing but the order of the states. */
+        ONE_MODEL,
+        /** Finitely many models. */
+        SEVERAL_MODELS,
+        /** A continuum of models. */
+        CONTINUUM
+    }
+
+    /**
+     * The statement as a question at a generic point.
+     *
+     * @return family and tasks
+     */
+    Question question() {
+        return Question.generic(ModelFamily.of(truth, chain), tasks);
+    }
+}
