@@ -34,7 +34,13 @@ import org.unmask.verdict.engine.VerdictEngine;
  * @param pointSamples sizes of the samples of points, ascending
  * @param seed where starts and samples come from
  */
-public record Experiment(int starts, int sampleStarts, int contexts, List<Integer> symbolSamples, List<Integer> pointSamples, Seed seed) {
+public record Experiment(
+        int starts,
+        int sampleStarts,
+        int contexts,
+        List<Integer> symbolSamples,
+        List<Integer> pointSamples,
+        Seed seed) {
 
     /** Loss above the smallest possible at which predictors count as optimal: squared differences of about 1e-5. */
     private static final double OPTIMAL = 1e-10;

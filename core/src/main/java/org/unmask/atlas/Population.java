@@ -53,9 +53,10 @@ final class Population {
             for (int t = 0; t < contexts; t++) {
                 double[] seen = Arrays.copyOfRange(drawn.values(), t * d, (t + 1) * d);
                 double[] prediction = predictor.predict(Context.ofPoints(seen)).toArray();
-                windows.addAll(task.targets().size() == 1
-                        ? List.of(window(task, seen, List.of(prediction)))
-                        : pairs(task, seen, prediction));
+                windows.addAll(
+                        task.targets().size() == 1
+                                ? List.of(window(task, seen, List.of(prediction)))
+                                : pairs(task, seen, prediction));
             }
         }
         double[] flat = windows.stream().flatMapToDouble(Arrays::stream).toArray();
@@ -93,8 +94,7 @@ final class Population {
     static List<Start> pointStarts(Statement statement, int count, Seed seed) {
         Hmm truth = statement.truth();
         double spread = truth.emission().means().maxAbs();
-        List<Start> chains =
-                Starts.random(Alphabet.numbered(2), truth.states(), statement.chain(), count, seed);
+        List<Start> chains = Starts.random(Alphabet.numbered(2), truth.states(), statement.chain(), count, seed);
         List<Start> starts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             RandomGenerator random = seed.split("means", i).generator();

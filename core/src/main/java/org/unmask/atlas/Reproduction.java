@@ -15,8 +15,7 @@ import org.unmask.verdict.Verdict;
  * @param landings one for each random start of population training
  * @param samples the error at each size of sample, small samples first
  */
-public record Reproduction(
-        Statement statement, Verdict verdict, List<Landing> landings, List<SampleError> samples) {
+public record Reproduction(Statement statement, Verdict verdict, List<Landing> landings, List<SampleError> samples) {
 
     /** How near the truth a landing must be to count as on it; the twins of the experiments are a hundred times farther. */
     public static final double NEAR = 1e-3;
@@ -45,7 +44,8 @@ public record Reproduction(
         List<Landing> kept = new ArrayList<>();
         for (Landing landing : optimal()) {
             boolean known = kept.stream()
-                    .anyMatch(other -> Alignment.of(other.model(), landing.model()).worst() < NEAR);
+                    .anyMatch(other ->
+                            Alignment.of(other.model(), landing.model()).worst() < NEAR);
             if (!known) {
                 kept.add(landing);
             }
@@ -61,10 +61,11 @@ public record Reproduction(
     public boolean verdictAgrees() {
         return switch (statement.expected()) {
             case ONE_MODEL -> verdict instanceof Verdict.Identifiable;
-            case SEVERAL_MODELS -> verdict instanceof Verdict.LocallyIdentifiable local
-                    && local.twin().isPresent();
-            case CONTINUUM -> verdict instanceof Verdict.NotIdentifiable not
-                    && not.twin().isPresent();
+            case SEVERAL_MODELS ->
+                verdict instanceof Verdict.LocallyIdentifiable local
+                        && local.twin().isPresent();
+            case CONTINUUM ->
+                verdict instanceof Verdict.NotIdentifiable not && not.twin().isPresent();
         };
     }
 

@@ -35,8 +35,8 @@ public final class Statements {
             Categorical.ofRows(new double[] {0.6, 0.3, 0.1}, new double[] {0.2, 0.2, 0.6});
     private static final Emission POINTS =
             Gaussian.unit(Matrix.ofRows(new double[] {1.5, 0}, new double[] {-1, 1.2}, new double[] {-0.5, -1.5}));
-    private static final Emission POINTS_IN_SPACE = Gaussian.unit(Matrix.ofRows(
-            new double[] {1.5, 0, 0.5}, new double[] {-1, 1.2, 0}, new double[] {-0.5, -1.5, 1}));
+    private static final Emission POINTS_IN_SPACE = Gaussian.unit(
+            Matrix.ofRows(new double[] {1.5, 0, 0.5}, new double[] {-1, 1.2, 0}, new double[] {-0.5, -1.5, 1}));
 
     private Statements() {}
 
