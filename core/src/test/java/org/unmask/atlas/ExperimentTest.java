@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.unmask.parallel.Progress;
+import org.unmask.parallel.Threads;
+import org.unmask.random.Seed;
+import org.unmask.verdict.Verdict;
+
+@Tag("slow")
+class ExperimentTest {
+
+    private static final Experiment SHORT =
+            new Experiment(8, 3, 60, List.of(1_000, 30_000, 1_000_000), List.of(500, 4_000), new Seed(1));
+
+    @Test
+    void aPairIsSpreadAndATripleIsNot() {
+        Reproduction pair = SHORT.run(statement("theorem-2"));
+        assertThat(pair.verdict()).isInstanceOf(Verdict.NotIdentifiable.class);
+        assertThat(pair.distinctModels()).isEqualTo(pair.optimal().size()).isGreaterThan(4);
+        assertThat(pair.reproduced()).isTrue();
+        Reproduction triple = SHORT.run(statement("theorem-5-forward"));
+        assertThat(triple.optimal()).hasSizeGreaterThan(4).allMatch(landing -> landing.distance() < Reproduction.NEAR);
+        assertThat(triple.distinctModels()).isEqualTo(1);
+        assertThat(triple.sampleSlope()).isLessThan(-0.25);
+        assertThat(triple.reproduced()).isTrue();
+    }
+
+    @Test
+    void aFalseStatementIsNotReproduced() {
+        Statement pair = statement("theorem-2");
+        Statement wrong = new Statement(
+                "wrong", "nobody", "", pair.chain(), pair.tasks(), pair.truth(), Statement.Expected.ONE_MODEL);
+        Reproduction found = SHORT.run(wrong);
+        assertThat(found.verdictAgrees()).isFalse();
+        assertThat(found.populationAgrees()).isFalse();
+        assertThat(found.samplesAgree()).isFalse();
+        assertThat(found.reproduced()).isFalse();
+    }
+
+    @Test
+    void pointsTwoStepsAheadLandOnSeveralModels() {
+        Reproduction found = SHORT.run(statement("claim-1"));
+        assertThat(found.verdict()).isInstanceOf(Verdict.LocallyIdentifiable.class);
+        assertThat(found.verdictAgrees()).isTrue();
+        assertThat(found.optimal()).isNotEmpty();
+        assertThat(found.samplesAgree()).isTrue();
+    }
+
+    @Test
+    void sameAtTwoThreads() {
+        List<Statement> two = List.of(statement("theorem-4-exception"), statement("theorem-5-backward"));
+        assertThat(SHORT.run(two, new Threads(2), Progress.NONE).toString())
+                .isEqualTo(SHORT.run(two, Threads.ONE, Progress.NONE).toString());
+    }
+
+    private static Statement statement(String id) {
+        return Statements.all().stream()
+                .filter(statement -> statement.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+}
