@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.unmask.atlas.Landing;
+import java.util.stream.IntStream;
 import org.unmask.atlas.Reproduction;
 import org.unmask.atlas.SampleError;
 import org.unmask.atlas.Statement;
@@ -78,19 +78,15 @@ public final class ReproductionReport {
                         List.of(result.verdict().reason()),
                         List.of(),
                         Optional.empty()),
-                new Section.Bars(
+                new Section.Lines(
                         new Section.Head(
                                 "Where training on the population lands",
-                                "Distance from the truth, up to the order of the states, of each random start that"
-                                        + " reached optimal predictors."),
-                        result.optimal().stream().map(Landing::start).toList(),
-                        result.optimal().stream()
-                                .mapToDouble(landing -> Math.max(landing.distance(), 1e-9))
-                                .boxed()
-                                .toList(),
-                        Optional.of(Reproduction.NEAR),
-                        "on the truth",
-                        0,
+                                "Distance from the truth, up to the order of the states, of the random starts that"
+                                        + " reached optimal predictors, nearest first. Below "
+                                        + Reproduction.NEAR + " it is the truth."),
+                        "start",
+                        "distance from the truth",
+                        List.of(landings(result)),
                         true),
                 new Section.Lines(
                         new Section.Head(
@@ -110,6 +106,17 @@ public final class ReproductionReport {
                                         .toList(),
                                 true)),
                         true));
+    }
+
+    private static Section.Line landings(Reproduction result) {
+        List<Double> distances = result.optimal().stream()
+                .map(landing -> Math.max(landing.distance(), 1e-9))
+                .sorted()
+                .toList();
+        List<Double> places = IntStream.rangeClosed(1, distances.size())
+                .mapToObj(i -> (double) i)
+                .toList();
+        return new Section.Line("optimal starts", places, distances, true);
     }
 
     private static String landed(Reproduction result) {
