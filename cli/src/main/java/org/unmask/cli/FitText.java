@@ -35,9 +35,7 @@ final class FitText {
                 + ", task "
                 + fit.options().tasksFor(model.emission() instanceof Gaussian).text());
         console.print("");
-        states(console, model, columns);
-        console.print("");
-        transition(console, model);
+        model(console, model, columns);
         console.print("");
         if (!fit.tasks().isEmpty()) {
             fit.tasks().forEach(score -> loss(console, score));
@@ -56,6 +54,13 @@ final class FitText {
         console.print("estimator " + fit.options().method().word() + ": " + stop(fit) + "; the start \""
                 + fit.winner().name() + "\" won after " + count(fit.winner().iterations(), "step") + others(fit));
         console.print(String.format(Locale.ROOT, "%.2f s", fit.seconds()));
+    }
+
+    /** Prints states and moves of a model. */
+    static void model(Console console, Hmm model, List<String> columns) {
+        states(console, model, columns);
+        console.print("");
+        transition(console, model);
     }
 
     private static void states(Console console, Hmm model, List<String> columns) {
