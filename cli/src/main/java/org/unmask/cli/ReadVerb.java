@@ -70,7 +70,8 @@ final class ReadVerb extends Verb {
     protected int run(Console console) {
         TaskSet asked = tasks.required();
         if (asked.tasks().size() != 1) {
-            throw new UsageException("read takes one task, found " + asked.tasks().size());
+            throw new UsageException(
+                    "read takes one task, found " + asked.tasks().size());
         }
         if (states != null && states < 1) {
             throw new UsageException("--states is " + states + ", expected at least 1");
@@ -115,7 +116,8 @@ final class ReadVerb extends Verb {
         JsonValue document = JsonValue.read(bytes);
         if (PointAnswers.areIn(document)) {
             throw BadInputException.in(
-                    bytes.name(), "found answers about points, expected a table about symbols: points need a predictor"
+                    bytes.name(),
+                    "found answers about points, expected a table about symbols: points need a predictor"
                             + " that can be asked at contexts of our choice");
         }
         return PredictorTables.readJson(document, task, Optional.empty());
@@ -163,7 +165,8 @@ final class ReadVerb extends Verb {
         conditioning.put("worst", finite(recovered.conditioning().worst()).get(0));
         conditioning.put("kRanks", recovered.conditioning().kRanks());
         conditioning.put(
-                "eigenvalueGap", finite(recovered.conditioning().eigenvalueGap()).get(0));
+                "eigenvalueGap",
+                finite(recovered.conditioning().eigenvalueGap()).get(0));
         document.put("conditioning", conditioning);
         FitText.model(console, recovered.model(), List.of());
         console.print("");

@@ -25,6 +25,7 @@ final class Verbs {
             new Entry("check", "verify a certificate or a twin, independently", CheckVerb::new),
             new Entry("atlas", "the landscape: every task in every family", AtlasVerb::new),
             new Entry("reproduce", "the statements of the paper as experiments", ReproduceVerb::new),
+            new Entry("read", "a model off any predictor's table", ReadVerb::new),
             new Entry("simulate", "draw sequences from a model", SimulateVerb::new),
             new Entry("score", "log-likelihood of data", ScoreVerb::new),
             new Entry("decode", "hidden states of data", DecodeVerb::new),

@@ -155,6 +155,25 @@ class AnswersTest {
     }
 
     @Test
+    void readGetsTheModelBackFromItsPredictions() throws IOException {
+        Path model = Models.categorical(folder);
+        Path contexts = Files.writeString(folder.resolve("contexts.json"), "[[\"a\"],[\"b\"]]");
+        Path table = folder.resolve("table.json");
+        Files.writeString(
+                table,
+                unmask("predict", "--model", model, "--task", "x2,x3|x1", "--context", contexts, "--json")
+                        .out());
+        Path back = folder.resolve("back.json");
+        JsonNode read = json("read", table, "--task", "x2,x3|x1", "--out", back);
+        assertThat(read.get("misfit").get("worst").asDouble()).isLessThan(1e-12);
+        assertThat(json("compare", model, back).get("sameProcess").asBoolean()).isTrue();
+        Command tooMany = unmask("read", table, "--task", "x2,x3|x1", "--states", "3", "--json");
+        assertThat(tooMany.code()).isEqualTo(ExitCode.NO_ANSWER);
+        assertThat(JSON.readTree(tooMany.out()).get("reason").asText()).isEqualTo("more-states-than-dimensions");
+        assertThat(unmask("read", table, "--task", "x2|x1").code()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
     void convertGoesThereAndBack() throws IOException {
         for (Path model : List.of(Models.categorical(folder), Models.gaussian(folder))) {
             Path arrays = folder.resolve("arrays.json");
