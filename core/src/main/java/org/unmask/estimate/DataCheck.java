@@ -21,26 +21,35 @@ final class DataCheck {
      */
     static void check(Sequences sequences, ModelFamily family, TaskSet tasks) {
         long seen = seen(sequences);
+        long longest = 0;
+        for (int s = 0; s < sequences.count(); s++) {
+            longest = Math.max(longest, sequences.end(s) - sequences.start(s));
+        }
+        lengths(seen, longest, tasks);
+        if (sequences instanceof SymbolSequences symbols) {
+            symbols(symbols);
+        } else {
+            points((PointSequences) sequences);
+        }
+        parameters(family, sequences instanceof PointSequences ? seen * sequences.dimension() : seen);
+    }
+
+    /** There must be tokens, and a sequence of them as long as a window. */
+    static void lengths(long seen, long longest, TaskSet tasks) {
         if (seen == 0) {
             throw new IllegalArgumentException("there are no tokens, expected at least two");
         }
         if (seen == 1) {
             throw new IllegalArgumentException("there is one token, expected at least two");
         }
-        int longest = 0;
-        for (int s = 0; s < sequences.count(); s++) {
-            longest = Math.max(longest, sequences.end(s) - sequences.start(s));
-        }
         if (longest < tasks.window()) {
             throw new IllegalArgumentException("the longest sequence has " + longest + " tokens, expected at least "
                     + tasks.window() + ", the window of " + tasks.text());
         }
-        if (sequences instanceof SymbolSequences symbols) {
-            symbols(symbols);
-        } else {
-            points((PointSequences) sequences);
-        }
-        long values = sequences instanceof PointSequences ? seen * sequences.dimension() : seen;
+    }
+
+    /** There must not be more parameters than values. */
+    static void parameters(ModelFamily family, long values) {
         if (family.states() > 1 && family.parameters() > values) {
             throw new IllegalArgumentException("a model of " + family.states() + " states has " + family.parameters()
                     + " free parameters, more than the " + values + " values of the data; expected fewer states");
@@ -108,8 +117,13 @@ final class DataCheck {
                 }
             }
         }
-        throw new IllegalArgumentException("all tokens are the symbol \""
-                + symbols.alphabet().symbol(first) + "\", expected at least two distinct symbols");
+        throw oneSymbol(symbols.alphabet().symbol(first));
+    }
+
+    /** What to say when there is one symbol only. */
+    static IllegalArgumentException oneSymbol(String symbol) {
+        return new IllegalArgumentException(
+                "all tokens are the symbol \"" + symbol + "\", expected at least two distinct symbols");
     }
 
     private static void points(PointSequences points) {

@@ -62,13 +62,15 @@ public record Estimator(FitOptions options) {
             scores = fit.scores(fitted.model());
         }
         StartReport winner = fitted.starts().get(0);
+        long seen = DataCheck.seen(sequences);
         return new Fit(
                 fitted.model(),
                 family,
                 options,
                 Likelihood.of(fitted.model(), sequences, options.threads()),
-                DataCheck.seen(sequences),
+                seen,
                 sequences.count(),
+                seen,
                 scores,
                 fitted.stop(),
                 fitted.starts(),
@@ -92,7 +94,7 @@ public record Estimator(FitOptions options) {
      * Ends the climb with the exact M step where the fast one is not exact: chains started in their stationary law, doubly
      * stochastic chains, points with missing coordinates.
      */
-    private Fitted touched(Fitted fitted, Sequences sequences, boolean complete) {
+    Fitted touched(Fitted fitted, Sequences sequences, boolean complete) {
         boolean doublyStochastic = options.chain() == Chain.DOUBLY_STOCHASTIC;
         boolean exact = complete && options.initial() == InitialLaw.FREE && !doublyStochastic;
         long affordable = LAST_TOUCH / Math.max(1, sequences.tokens());
@@ -113,7 +115,8 @@ public record Estimator(FitOptions options) {
         return new Fitted(touched.model(), stop, fitted.starts());
     }
 
-    private static Fitted ordered(Fitted fitted) {
+    /** States in canonical order. */
+    static Fitted ordered(Fitted fitted) {
         Hmm model = fitted.model();
         return new Fitted(model.permuted(CanonicalOrder.byShare(model)), fitted.stop(), fitted.starts());
     }

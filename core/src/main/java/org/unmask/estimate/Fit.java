@@ -18,6 +18,8 @@ import org.unmask.verdict.Verdict;
  * @param logLikelihood of the data under the model, nats
  * @param tokens number of tokens, missing ones left out
  * @param sequences number of sequences
+ * @param climbed number of tokens, missing ones left out, that starts were read off and the likelihood climbed on: all, or
+ *     those of a sample when the data were larger than memory
  * @param tasks the masked loss of every task, with its baselines
  * @param stop why the last climb ended
  * @param starts every start and how it ended, the winner first
@@ -32,7 +34,8 @@ public record Fit(
         FitOptions options,
         double logLikelihood,
         long tokens,
-        int sequences,
+        long sequences,
+        long climbed,
         List<TaskScore> tasks,
         StopReason stop,
         List<StartReport> starts,
@@ -54,6 +57,16 @@ public record Fit(
      */
     public StartReport winner() {
         return starts.get(0);
+    }
+
+    /**
+     * Whether the likelihood was climbed on a sample of the data. The masked losses and {@link #logLikelihood} are of all
+     * of them even so.
+     *
+     * @return true when tokens were left out of the climb
+     */
+    public boolean isSampled() {
+        return climbed < tokens;
     }
 
     /**
@@ -98,6 +111,7 @@ public record Fit(
                 logLikelihood,
                 tokens,
                 sequences,
+                climbed,
                 tasks,
                 stop,
                 starts,

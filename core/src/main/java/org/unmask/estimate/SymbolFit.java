@@ -36,17 +36,28 @@ final class SymbolFit {
     private final Clock clock;
 
     SymbolFit(SymbolSequences data, FitOptions options, ModelFamily family, TaskSet tasks, Clock clock) {
+        this(
+                data,
+                options,
+                family,
+                CategoricalTraining.of(data, options.chain(), tasks, workers(data, options)),
+                clock);
+    }
+
+    /** With the masked training of windows counted elsewhere. */
+    SymbolFit(
+            SymbolSequences data, FitOptions options, ModelFamily family, CategoricalTraining training, Clock clock) {
         this.data = data;
         this.options = options;
         this.family = family;
         this.clock = clock;
         this.tokens = SymbolTokens.of(data);
         this.effort = Effort.forSymbols(data.tokens(), options.states());
-        this.training = CategoricalTraining.of(data, options.chain(), tasks, workers());
+        this.training = training;
     }
 
     /** Threads worth starting for one pass over the data. */
-    private Threads workers() {
+    private static Threads workers(SymbolSequences data, FitOptions options) {
         return data.tokens() < 1 << 18 ? Threads.ONE : options.threads();
     }
 
@@ -116,7 +127,7 @@ final class SymbolFit {
             TrainingOptions how = TrainingOptions.DEFAULT
                     .withIterations(30)
                     .withTolerance(1e-7)
-                    .withThreads(workers());
+                    .withThreads(workers(data, options));
             TrainingResult result = training.train(List.of(readOffs.get(0)), how);
             StartOutcome trained = result.winner();
             out.add(candidate("masked training from " + trained.name(), trained.model())
