@@ -25,6 +25,9 @@ final class FitDocument {
         document.put("stopReason", fit.stop().name());
         document.put("seconds", fit.seconds());
         document.put("sequences", fit.sequences());
+        if (fit.isSampled()) {
+            document.put("climbedTokens", fit.climbed());
+        }
         document.put("parameters", fit.parameters());
         document.put("bic", fit.bic());
         document.put("tasks", fit.tasks().stream().map(FitDocument::task).toList());

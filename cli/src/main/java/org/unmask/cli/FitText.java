@@ -53,6 +53,13 @@ final class FitText {
                 fit.bic()));
         console.print("estimator " + fit.options().method().word() + ": " + stop(fit) + "; the start \""
                 + fit.winner().name() + "\" won after " + count(fit.winner().iterations(), "step") + others(fit));
+        if (fit.isSampled()) {
+            console.print(String.format(
+                    Locale.ROOT,
+                    "the data are large: starts and climb saw %,d tokens in stretches spread over them; losses and"
+                            + " log-likelihood are of all tokens",
+                    fit.climbed()));
+        }
         console.print(String.format(Locale.ROOT, "%.2f s", fit.seconds()));
     }
 

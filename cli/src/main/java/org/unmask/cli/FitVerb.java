@@ -8,19 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.unmask.data.PointSequences;
-import org.unmask.data.Sequences;
-import org.unmask.estimate.Estimator;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
 import org.unmask.inference.InitialLaw;
 import org.unmask.inference.StopReason;
 import org.unmask.io.AtomicFile;
-import org.unmask.io.BadInputException;
-import org.unmask.io.InputBytes;
-import org.unmask.io.data.DataChecks;
-import org.unmask.io.data.DataReader;
 import org.unmask.io.data.DataSet;
 import org.unmask.io.data.TokenKind;
 import org.unmask.io.model.ModelFiles;
@@ -128,19 +121,10 @@ final class FitVerb extends Verb {
     protected int run(Console console) {
         FitOptions options = options(console);
         AtomicTargets.check(out, report);
-        DataSet read = read();
-        String source = read.provenance().source();
-        Sequences sequences = read.sequences();
-        TaskSet trained = options.tasksFor(sequences instanceof PointSequences);
-        DataChecks.forFit(read, trained.window());
-        Fit fit;
-        try {
-            fit = withVerdict(new Estimator(options).fit(sequences));
-        } catch (BadInputException placed) {
-            throw placed;
-        } catch (IllegalArgumentException refused) {
-            throw BadInputException.in(source, String.valueOf(refused.getMessage()));
-        }
+        FitInput input = new FitInput(options, data.bytes(), data.options(kind()));
+        FitInput.Answer answer = input.fit();
+        DataSet read = answer.shown();
+        Fit fit = withVerdict(answer.fit());
         console.endProgress();
         Provenance provenance =
                 provenance().with(data.name(), "sha256:" + read.provenance().sha256());
@@ -203,7 +187,7 @@ final class FitVerb extends Verb {
         throw new UsageException("--states is \"" + states + "\", expected a whole number of at least 1");
     }
 
-    private DataSet read() {
+    private TokenKind kind() {
         TokenKind kind = TokenKind.ANY;
         if (family != null) {
             kind = switch (family) {
@@ -214,8 +198,7 @@ final class FitVerb extends Verb {
         } else if (covariance != null) {
             kind = TokenKind.POINTS;
         }
-        InputBytes bytes = data.bytes();
-        return DataReader.read(bytes, data.options(kind));
+        return kind;
     }
 
     /** The verdict of the tasks at the fitted model. */

@@ -73,8 +73,9 @@ public record StreamEstimator(FitOptions options, int sample) {
         int kept = options.chain() == Chain.DOUBLY_STOCHASTIC ? Math.min(sample, DEAR) : sample;
         StreamSample taking = new StreamSample(stream, kept);
         if (taking.isPart() && options.initial() == InitialLaw.FREE) {
-            throw new IllegalArgumentException("data of " + stream.tokens() + " tokens are more than the " + kept
-                    + " that are kept in memory, and a sample does not tell a free initial law, expected a stationary one");
+            throw new IllegalArgumentException(
+                    "data of " + stream.tokens() + " tokens are more than the " + kept
+                            + " that are kept in memory, and a sample does not tell a free initial law, expected a stationary one");
         }
         WindowCounter single = new WindowCounter(symbols, 1);
         List<WindowCounter> counters = tasks.tasks().stream()
@@ -86,8 +87,7 @@ public record StreamEstimator(FitOptions options, int sample) {
         new WatchedStream(stream, "counting windows", options.progress()).replay(new All(sinks));
         WindowCounts frequencies = single.counts();
         check(frequencies, taking.longest(), stream, family, tasks);
-        List<WindowCounts> counts =
-                counters.stream().map(WindowCounter::counts).toList();
+        List<WindowCounts> counts = counters.stream().map(WindowCounter::counts).toList();
         CategoricalTraining training = CategoricalTraining.of(
                 stream.alphabet(),
                 options.chain(),

@@ -45,8 +45,7 @@ final class SymbolFit {
     }
 
     /** With the masked training of windows counted elsewhere. */
-    SymbolFit(
-            SymbolSequences data, FitOptions options, ModelFamily family, CategoricalTraining training, Clock clock) {
+    SymbolFit(SymbolSequences data, FitOptions options, ModelFamily family, CategoricalTraining training, Clock clock) {
         this.data = data;
         this.options = options;
         this.family = family;

@@ -36,8 +36,8 @@ public final class StreamLikelihood {
             throw new IllegalArgumentException("the data are symbols, expected a categorical model");
         }
         if (symbols.dimension() != stream.alphabet().size()) {
-            throw new IllegalArgumentException("the data have " + stream.alphabet().size() + " symbols, expected the "
-                    + symbols.dimension() + " of the model");
+            throw new IllegalArgumentException("the data have "
+                    + stream.alphabet().size() + " symbols, expected the " + symbols.dimension() + " of the model");
         }
         Scaled scaled = new Scaled(model, symbols.probabilities().matrix());
         stream.replay(scaled);

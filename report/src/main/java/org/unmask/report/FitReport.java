@@ -106,7 +106,7 @@ public final class FitReport {
     }
 
     private static String lead(Fit fit) {
-        String model = "A hidden Markov model read off masked prediction " + tasks(fit) + ". ";
+        String model = "A hidden Markov model read off masked prediction " + tasks(fit) + ". " + sampled(fit);
         if (fit.tasks().isEmpty()) {
             return model;
         }
@@ -121,6 +121,17 @@ public final class FitReport {
                         "Knowing the context takes away %.1f %% of the squared error.",
                         100 * (1 - score.model() / score.independent()));
         return model + gain;
+    }
+
+    private static String sampled(Fit fit) {
+        return fit.isSampled()
+                ? String.format(
+                        Locale.ROOT,
+                        "The data are large: starts, the climb of the likelihood, its curve, and what is shown of the data"
+                                + " are of %,d tokens in stretches spread over them; losses and log-likelihood are of all"
+                                + " tokens. ",
+                        fit.climbed())
+                : "";
     }
 
     /** The tasks that were trained. */

@@ -26,6 +26,9 @@ public final class DataReader {
     /** Texts of more bytes are better streamed: in memory a token takes four bytes and the reading twice as many. */
     public static final long STREAM_ABOVE = 1L << 26;
 
+    /** Bytes of heap that a byte of text may come to need, read and worked on. */
+    private static final long HEAP_A_BYTE = 16;
+
     private static final String FOR_TEXT = "a text has no columns: ";
 
     private DataReader() {}
@@ -103,14 +106,15 @@ public final class DataReader {
     }
 
     /**
-     * Whether an input is a text so large that it is better streamed.
+     * Whether an input is a text so large that it is better streamed, in itself or for the memory there is.
      *
      * @param input the bytes
      * @param options how to read them
-     * @return true for a text of more than {@link #STREAM_ABOVE} bytes, or a quarter of that packed
+     * @return true for a text of more than {@link #STREAM_ABOVE} bytes or a 16th of the heap, or a quarter of that packed
      */
     public static boolean isLarge(InputBytes input, DataOptions options) {
-        long most = input.isPacked() ? STREAM_ABOVE / 4 : STREAM_ABOVE;
+        long whole = Math.min(STREAM_ABOVE, Runtime.getRuntime().maxMemory() / HEAP_A_BYTE);
+        long most = input.isPacked() ? whole / 4 : whole;
         return input.size() > most && format(input, options).text().isPresent();
     }
 

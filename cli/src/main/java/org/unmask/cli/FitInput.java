@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import org.unmask.data.PointSequences;
+import org.unmask.data.SymbolSequences;
+import org.unmask.estimate.Estimator;
+import org.unmask.estimate.Fit;
+import org.unmask.estimate.FitOptions;
+import org.unmask.estimate.StreamEstimator;
+import org.unmask.estimate.StreamFit;
+import org.unmask.io.BadInputException;
+import org.unmask.io.InputBytes;
+import org.unmask.io.data.DataChecks;
+import org.unmask.io.data.DataOptions;
+import org.unmask.io.data.DataReader;
+import org.unmask.io.data.DataSet;
+import org.unmask.io.data.DataStream;
+
+/**
+ * Data to be fitted: read into memory, or as a stream when they are too large for it.
+ *
+ * @param options what to fit
+ * @param bytes where the data come from
+ * @param how how to read them
+ */
+record FitInput(FitOptions options, InputBytes bytes, DataOptions how) {
+
+    /** Bytes of heap for a token of the sample: all that reading, starts and climbs keep of it. */
+    private static final int BYTES_A_TOKEN = 32;
+
+    private static final int LEAST = 1 << 16;
+
+    /**
+     * A fit and data to show beside it.
+     *
+     * @param fit the fit
+     * @param shown the data, or a sample of them under the provenance of all
+     */
+    record Answer(Fit fit, DataSet shown) {}
+
+    /** Fits; what the estimator refuses is the fault of the data. */
+    Answer fit() {
+        return DataReader.isLarge(bytes, how) ? streamed() : whole();
+    }
+
+    private Answer whole() {
+        DataSet read = DataReader.read(bytes, how);
+        boolean points = read.sequences() instanceof PointSequences;
+        DataChecks.forFit(read, options.tasksFor(points).window());
+        try {
+            return new Answer(new Estimator(options).fit(read.sequences()), read);
+        } catch (IllegalArgumentException refused) {
+            throw placed(refused);
+        }
+    }
+
+    private Answer streamed() {
+        DataStream read = DataReader.stream(bytes, how);
+        int most = (int) Math.min(StreamEstimator.SAMPLE, Runtime.getRuntime().maxMemory() / BYTES_A_TOKEN);
+        StreamEstimator estimator = new StreamEstimator(options, Math.max(LEAST, Integer.highestOneBit(most)));
+        try {
+            StreamFit fitted = estimator.fit(read.stream());
+            SymbolSequences sample = fitted.sample();
+            return new Answer(fitted.fit(), new DataSet(sample, read.provenance()));
+        } catch (IllegalArgumentException refused) {
+            throw placed(refused);
+        }
+    }
+
+    private BadInputException placed(IllegalArgumentException refused) {
+        return refused instanceof BadInputException placed
+                ? placed
+                : BadInputException.in(bytes.name(), String.valueOf(refused.getMessage()));
+    }
+}
