@@ -144,7 +144,7 @@ class TamperingTest {
                 if (!key.equals("digest")) {
                     fewer.put("digest", CertificateChecker.digest(fewer));
                 }
-                boolean optional = key.equals("path") && given.get("kind").equals("rational-twin");
+                boolean optional = key.equals("path") && "rational-twin".equals(given.get("kind"));
                 assertThat(CertificateChecker.check(fewer).accepted())
                         .as("without " + key + " of " + given.get("kind"))
                         .isEqualTo(optional);
@@ -165,14 +165,14 @@ class TamperingTest {
                     place.append('.').append(key);
                     boolean guarded = GUARDED_BY_DIGEST.contains(key)
                             || key.equals("digest")
-                            || (key.equals("question") && document.get("kind").equals("theorem"))
+                            || (key.equals("question") && "theorem".equals(document.get("kind")))
                             || (key.equals("transition") && map.get(key) instanceof String);
                     if (claimsOnly && guarded) {
                         break;
                     }
                     Object value = map.get(key);
                     if (!(value instanceof Map || value instanceof List)) {
-                        put(map, key, changed(value, random));
+                        put(map, key, changed(java.util.Objects.requireNonNull(value), random));
                         return place.toString();
                     }
                     node = value;

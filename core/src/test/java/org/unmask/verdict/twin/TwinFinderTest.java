@@ -115,7 +115,7 @@ class TwinFinderTest {
                         .minus(model.transition().matrix())
                         .maxAbs())
                 .isLessThan(1e-15);
-        assertThat(twin.document().get("first").toString()).contains("9/10");
+        assertThat(String.valueOf(twin.document().get("first"))).contains("9/10");
     }
 
     @Test

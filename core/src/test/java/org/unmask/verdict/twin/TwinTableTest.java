@@ -44,7 +44,7 @@ class TwinTableTest {
                 TwinSearch search = TwinFinder.find(row.question(), TwinOptions.near(new Seed(1)));
                 boolean nearby = search instanceof TwinSearch.Found found
                         && found.twin().kind() != FoundTwin.Kind.ROOT_TWIN
-                        && found.twin().document().get("kind").equals("enclosed-twin");
+                        && "enclosed-twin".equals(found.twin().document().get("kind"));
                 assertThat(nearby).as(row.text()).isFalse();
             }
         }
