@@ -50,6 +50,9 @@ public record Threads(int count) {
         List<T> results = new ArrayList<>(parts);
         if (count == 1 || parts <= 1) {
             for (int part = 0; part < parts; part++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("interrupted");
+                }
                 results.add(work.apply(part));
             }
             return results;
@@ -66,6 +69,10 @@ public record Threads(int count) {
                 pending.add(pool.submit(() -> work.apply(number)));
             }
             for (Future<? extends T> future : pending) {
+                // A part that is done already answers without a look at the interrupt.
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 results.add(future.get());
             }
             return results;

@@ -38,9 +38,14 @@ class ThreadsTest {
 
     @Test
     void anInterruptCancels() {
-        Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> new Threads(2).map(2, part -> part)).isInstanceOf(CancellationException.class);
-        assertThat(Thread.interrupted()).isTrue();
+        for (int threads = 1; threads <= 2; threads++) {
+            Threads several = new Threads(threads);
+            for (int attempt = 0; attempt < 200; attempt++) {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> several.map(2, part -> part)).isInstanceOf(CancellationException.class);
+                assertThat(Thread.interrupted()).isTrue();
+            }
+        }
     }
 
     @Test
