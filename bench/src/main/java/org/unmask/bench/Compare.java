@@ -96,7 +96,7 @@ public final class Compare {
                 }
             }
         }
-        List<Contender.Outcome> ours = runs.get(contenders.get(0));
+        List<Contender.Outcome> ours = runs.getOrDefault(contenders.get(0), List.of());
         runs.forEach((contender, outcomes) -> out.println(line(workload, job, contender, outcomes, ours)));
         out.flush();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.Dimension;
@@ -76,7 +77,7 @@ final class Browser implements AutoCloseable {
     }
 
     Object script(String code, Object... arguments) {
-        return driver.executeScript(code, arguments);
+        return Objects.requireNonNull(driver.executeScript(code, arguments), "the script gave no value");
     }
 
     /** What the page said to the console, at any level. */
