@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LibraryPagesTest {
 
     private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\R(.*?)^```");
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
 
     @TempDir
     private Path folder;
