@@ -69,7 +69,8 @@ class ClimbTest {
             RandomGenerator random = new Seed(states).generator();
             Hmm model = RandomModels.gaussianModel(random, states, 3, shape);
             PointSequences data =
-                    (PointSequences) Simulator.draw(model, new int[] {300, 50, 1}, new Seed(2), Threads.ONE).sequences();
+                    (PointSequences) Simulator.draw(model, new int[] {300, 50, 1}, new Seed(2), Threads.ONE)
+                            .sequences();
             PointClimb climb = new PointClimb(PointTokens.of(data, shape), shape, states, true);
             climb.load(model);
             double before = climb.step();
