@@ -26,11 +26,15 @@ final class SymbolClimb extends Climb {
     private final double[] emissions;
 
     SymbolClimb(SymbolTokens tokens, Alphabet alphabet, int states, boolean freeInitial) {
+        this(tokens, alphabet, states, freeInitial, BUFFER);
+    }
+
+    SymbolClimb(SymbolTokens tokens, Alphabet alphabet, int states, boolean freeInitial, int buffer) {
         super(states, states * tokens.symbols(), freeInitial);
         this.tokens = tokens;
         this.alphabet = alphabet;
         this.pass = SymbolPass.of(states, tokens.symbols());
-        this.block = Math.max(1, BUFFER / pass.stride);
+        this.block = Math.max(1, buffer / pass.stride);
         this.starts = new double[states];
         this.transitions = new double[states * states];
         this.emissions = new double[states * tokens.symbols()];
