@@ -15,11 +15,15 @@ import org.unmask.parallel.Threads;
 
 /**
  * Whole workloads, one after another for each library in turn, several times over, so that a slow spell of the machine
- * meets all of them. Prints seconds as medians and the ratio to this library with one thread, pair by pair.
+ * meets all of them. Prints times as medians and the ratio to this library with one thread, pair by pair: of CPU time
+ * where one thread works, of wall time where several do.
  */
 public final class Compare {
 
     private static final double AGREEMENT = 1e-8;
+
+    /** Seconds before a job is timed. */
+    private static final double WARM_UP = 1;
 
     private final PrintStream out;
     private final int repetitions;
@@ -35,7 +39,8 @@ public final class Compare {
      * Runs the comparison.
      *
      * @param args {@code --data DIR} with the workload files (made in memory without it), {@code --script FILE} and
-     *     {@code --python COMMAND} for hmmlearn, {@code --repeat N}, {@code --only A,C}, {@code --jobs EM,LOGLIK}
+     *     {@code --python COMMAND} for hmmlearn, {@code --repeat N}, {@code --only A,C}, {@code --jobs EM,LOGLIK},
+     *     {@code --sequences N} for the first sequences alone
      * @throws IOException when a workload cannot be read
      */
     public static void main(String[] args) throws IOException {
@@ -60,7 +65,8 @@ public final class Compare {
         List<String> jobs = List.of(options.getOrDefault("--jobs", "EM,LOGLIK,VITERBI,POSTERIOR,SAMPLE")
                 .split(",", -1));
         for (String name : options.getOrDefault("--only", "A,B,B-full,C").split(",", -1)) {
-            Workload workload = data.isPresent() ? Workload.read(data.get(), name) : Workload.made(name);
+            Workload workload = (data.isPresent() ? Workload.read(data.get(), name) : Workload.made(name))
+                    .first(Integer.parseInt(options.getOrDefault("--sequences", "1000000")));
             for (String job : jobs) {
                 compare.row(workload, Job.valueOf(job));
             }
@@ -76,29 +82,38 @@ public final class Compare {
     }
 
     private void head() {
-        out.println("| workload | job | library | seconds: median (min, max) | ratio to one thread: median (min, max) |"
-                + " million tokens/s | log-likelihood |");
-        out.println("| --- | --- | --- | --- | --- | --- | --- |");
+        out.println("| workload | job | library | wall s | CPU s: median (min, max) |"
+                + " ratio to unmask, one thread: median (min, max) | ns a token, least | log-likelihood |");
+        out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
     }
 
     private void row(Workload workload, Job job) {
         Map<Contender, List<Contender.Outcome>> runs = new LinkedHashMap<>();
-        for (int repetition = -1; repetition < repetitions; repetition++) {
+        for (Contender contender : contenders) {
+            if (!(contender instanceof HmmlearnContender)) {
+                warm(contender, workload, job);
+            }
+        }
+        for (int repetition = 0; repetition < repetitions; repetition++) {
             for (Contender contender : contenders) {
-                boolean ofOtherProcess = contender instanceof HmmlearnContender;
-                if (repetition < 0 && ofOtherProcess) {
-                    continue;
-                }
-                Optional<Contender.Outcome> outcome = contender.run(workload, job);
-                if (repetition >= 0) {
-                    outcome.ifPresent(found -> runs.computeIfAbsent(contender, c -> new ArrayList<>())
-                            .add(found));
-                }
+                contender
+                        .run(workload, job)
+                        .ifPresent(found -> runs.computeIfAbsent(contender, c -> new ArrayList<>())
+                                .add(found));
             }
         }
         List<Contender.Outcome> ours = runs.getOrDefault(contenders.get(0), List.of());
         runs.forEach((contender, outcomes) -> out.println(line(workload, job, contender, outcomes, ours)));
         out.flush();
+    }
+
+    /** Lets the compiler see the work before it is timed. */
+    private static void warm(Contender contender, Workload workload, Job job) {
+        Stopwatch watch = new Stopwatch();
+        boolean able = true;
+        while (able && watch.seconds() < WARM_UP) {
+            able = contender.run(workload, job).isPresent();
+        }
     }
 
     private static String line(
@@ -107,13 +122,19 @@ public final class Compare {
             Contender contender,
             List<Contender.Outcome> outcomes,
             List<Contender.Outcome> ours) {
-        double[] seconds =
+        boolean single = outcomes.stream().noneMatch(outcome -> Double.isNaN(outcome.cpuSeconds()));
+        double[] wall =
                 outcomes.stream().mapToDouble(Contender.Outcome::seconds).toArray();
+        double[] cpu =
+                outcomes.stream().mapToDouble(Contender.Outcome::cpuSeconds).toArray();
         double[] ratios = new double[outcomes.size()];
         for (int r = 0; r < ratios.length; r++) {
-            ratios[r] = seconds[r] / ours.get(r).seconds();
+            ratios[r] = single
+                    ? cpu[r] / ours.get(r).cpuSeconds()
+                    : wall[r] / ours.get(r).seconds();
         }
         double work = (double) workload.sequences().tokens() * (job == Job.EM ? Contender.UPDATES : 1);
+        double least = Arrays.stream(single ? cpu : wall).min().orElse(Double.NaN);
         double value = outcomes.get(0).value();
         double reference = ours.get(0).value();
         String agreement = Double.isNaN(value)
@@ -125,13 +146,14 @@ public final class Compare {
                         Math.abs(value - reference) <= AGREEMENT * Math.abs(reference) ? "" : " DIFFERS");
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %s | %.1f | %s |",
+                "| %s | %s | %s | %.4f | %s | %s | %.2f | %s |",
                 workload.name(),
                 job.name().toLowerCase(Locale.ROOT),
                 contender.name(),
-                spread("%.4f", seconds),
+                median(wall),
+                single ? spread("%.4f", cpu) : "",
                 spread("%.2f", ratios),
-                work / median(seconds) / 1e6,
+                least / work * 1e9,
                 agreement);
     }
 

@@ -29,7 +29,8 @@ public interface Contender {
      * What a run gave.
      *
      * @param seconds wall time without loading
+     * @param cpuSeconds CPU time of the one thread that did the job; NaN where several did
      * @param value log-likelihood where the job has one, else NaN
      */
-    record Outcome(double seconds, double value) {}
+    record Outcome(double seconds, double cpuSeconds, double value) {}
 }

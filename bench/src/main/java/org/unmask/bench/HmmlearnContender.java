@@ -52,7 +52,8 @@ public record HmmlearnContender(String python, Path script, Path workloads) impl
                 script.toString(),
                 workloads.toString(),
                 workload.name(),
-                job.name().toLowerCase(Locale.ROOT));
+                job.name().toLowerCase(Locale.ROOT),
+                Integer.toString(workload.sequences().count()));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -62,9 +63,8 @@ public record HmmlearnContender(String python, Path script, Path workloads) impl
                 return Optional.empty();
             }
             String[] cells = line.split("\t", -1);
-            String value = cells[1].replace("np.float64(", "").replace(")", "");
             return Optional.of(new Outcome(
-                    Double.parseDouble(cells[0]), value.equals("nan") ? Double.NaN : Double.parseDouble(value)));
+                    Double.parseDouble(cells[0]), Double.parseDouble(cells[1]), Double.parseDouble(cells[2])));
         } catch (IOException failed) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {

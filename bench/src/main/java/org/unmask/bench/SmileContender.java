@@ -29,7 +29,7 @@ public final class SmileContender implements Contender {
             sequences[s] = Arrays.copyOfRange(symbols.codes(), symbols.start(s), symbols.end(s));
         }
         HMM model = model(job == Job.EM ? workload.start() : workload.truth());
-        long begin = System.nanoTime();
+        Stopwatch watch = new Stopwatch();
         double value = Double.NaN;
         switch (job) {
             case EM -> model.update(sequences, UPDATES);
@@ -40,8 +40,11 @@ public final class SmileContender implements Contender {
                 }
             }
         }
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        return Optional.of(new Outcome(seconds, job == Job.EM ? logLikelihood(model, sequences) : value));
+        Outcome outcome = watch.outcome(value);
+        return Optional.of(
+                job == Job.EM
+                        ? new Outcome(outcome.seconds(), outcome.cpuSeconds(), logLikelihood(model, sequences))
+                        : outcome);
     }
 
     private static double logLikelihood(HMM model, int[][] sequences) {

@@ -32,35 +32,26 @@ public record UnmaskContender(Threads threads) implements Contender {
                 .withAcceleration(EmOptions.Acceleration.NONE)
                 .withInitial(InitialLaw.FREE)
                 .withThreads(threads);
-        double value = Double.NaN;
-        long begin = System.nanoTime();
-        long end;
-        switch (job) {
-            case EM -> {
-                var fit = BaumWelch.fit(workload.start(), workload.sequences(), exactly);
-                end = System.nanoTime();
-                value = fit.logLikelihood();
-            }
-            case LOGLIK -> {
-                value = Likelihood.of(workload.truth(), workload.sequences(), threads);
-                end = System.nanoTime();
-            }
-            case VITERBI -> {
-                Viterbi.decode(workload.truth(), workload.sequences(), threads);
-                end = System.nanoTime();
-            }
-            case POSTERIOR -> {
-                ForwardBackward.smoothed(workload.truth(), workload.sequences(), threads);
-                end = System.nanoTime();
-            }
+        Stopwatch watch = new Stopwatch();
+        Outcome outcome = switch (job) {
+            case EM ->
+                watch.outcome(BaumWelch.fit(workload.start(), workload.sequences(), exactly)
+                        .logLikelihood());
+            case LOGLIK -> watch.outcome(Likelihood.of(workload.truth(), workload.sequences(), threads));
+            case VITERBI ->
+                watch.outcome(Viterbi.decode(workload.truth(), workload.sequences(), threads)
+                        .logProbability());
+            case POSTERIOR ->
+                watch.outcome(ForwardBackward.smoothed(workload.truth(), workload.sequences(), threads)
+                        .logLikelihood());
             case SAMPLE -> {
                 int count = workload.sequences().count();
                 int length = workload.sequences().tokens() / count;
                 Simulator.draw(workload.truth(), count, length, new Seed(1), threads);
-                end = System.nanoTime();
+                yield watch.outcome(Double.NaN);
             }
-            default -> throw new IllegalStateException("no such job: " + job);
-        }
-        return Optional.of(new Outcome((end - begin) / 1e9, value));
+        };
+        return Optional.of(
+                threads.count() == 1 ? outcome : new Outcome(outcome.seconds(), Double.NaN, outcome.value()));
     }
 }

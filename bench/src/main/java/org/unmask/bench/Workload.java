@@ -92,6 +92,19 @@ public record Workload(String name, Hmm truth, Hmm start, Sequences sequences) {
         return new Workload(name, truth, start, sequences);
     }
 
+    /**
+     * The same with fewer sequences.
+     *
+     * @param count how many at most
+     * @return the first ones
+     */
+    public Workload first(int count) {
+        if (count >= sequences.count()) {
+            return this;
+        }
+        return new Workload(name, truth, start, sequences.slice(0, count));
+    }
+
     private static Hmm random(
             RandomGenerator random, String name, int k, double stay, double concentration, double spread) {
         Matrix transition = rows(random, k, k, 1);
