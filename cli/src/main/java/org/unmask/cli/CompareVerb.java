@@ -103,14 +103,14 @@ final class CompareVerb extends Verb {
         }
     }
 
-    private static Map<String, Object> error(Alignment.Error error) {
+    private static Map<String, Object> error(Alignment.Difference error) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("max", error.max());
         fields.put("mean", error.mean());
         return fields;
     }
 
-    private static void row(TextTable table, String name, Alignment.Error error) {
+    private static void row(TextTable table, String name, Alignment.Difference error) {
         table.add(
                 name,
                 String.format(Locale.ROOT, "%.3e", error.max()),

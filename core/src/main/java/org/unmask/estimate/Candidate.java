@@ -5,25 +5,67 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.unmask.inference.StopReason;
 
-/**
- * A start on its way up.
- *
- * @param name where it came from
- * @param theta parameters, in the layout of the climbs of this fit
- * @param logLikelihood where it is, of the data it was last tried on
- * @param steps EM steps so far
- * @param reason why the last climb ended
- * @param maskedLoss after masked training
- * @param curve of the last climb
- */
-record Candidate(
-        String name,
-        double[] theta,
-        double logLikelihood,
-        int steps,
-        StopReason reason,
-        OptionalDouble maskedLoss,
-        List<Double> curve) {
+/** A start on its way up. */
+final class Candidate {
+    private final String name;
+    private final double[] theta;
+    private final double logLikelihood;
+    private final int steps;
+    private final StopReason reason;
+    private final OptionalDouble maskedLoss;
+    private final List<Double> curve;
+
+    Candidate(
+            String name,
+            double[] theta,
+            double logLikelihood,
+            int steps,
+            StopReason reason,
+            OptionalDouble maskedLoss,
+            List<Double> curve) {
+        this.name = name;
+        this.theta = theta;
+        this.logLikelihood = logLikelihood;
+        this.steps = steps;
+        this.reason = reason;
+        this.maskedLoss = maskedLoss;
+        this.curve = curve;
+    }
+
+    /** Where it came from. */
+    String name() {
+        return name;
+    }
+
+    /** Parameters, in the layout of the climbs of this fit. */
+    double[] theta() {
+        return theta;
+    }
+
+    /** Where it is, of the data it was last tried on. */
+    double logLikelihood() {
+        return logLikelihood;
+    }
+
+    /** EM steps so far. */
+    int steps() {
+        return steps;
+    }
+
+    /** Why the last climb ended. */
+    StopReason reason() {
+        return reason;
+    }
+
+    /** After masked training. */
+    OptionalDouble maskedLoss() {
+        return maskedLoss;
+    }
+
+    /** Of the last climb. */
+    List<Double> curve() {
+        return curve;
+    }
 
     static Candidate start(String name, double[] theta) {
         return new Candidate(

@@ -4,13 +4,25 @@ package org.unmask.estimate;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/**
- * Clusters of points by the method of Lloyd from spread-out seeds (Arthur, Vassilvitskii 2007).
- *
- * @param labels cluster of each point
- * @param spread sum of squared distances to the centres
- */
-record Clusters(int[] labels, double spread) {
+/** Clusters of points by the method of Lloyd from spread-out seeds (Arthur, Vassilvitskii 2007). */
+final class Clusters {
+    private final int[] labels;
+    private final double spread;
+
+    Clusters(int[] labels, double spread) {
+        this.labels = labels;
+        this.spread = spread;
+    }
+
+    /** Cluster of each point. */
+    int[] labels() {
+        return labels;
+    }
+
+    /** Sum of squared distances to the centres. */
+    double spread() {
+        return spread;
+    }
 
     /**
      * Clusters points.

@@ -85,7 +85,7 @@ public record Fit(
      * @return {@code parameters log(tokens) - 2 log-likelihood}, nats
      */
     public double bic() {
-        return parameters() * Math.log(tokens) - 2 * logLikelihood;
+        return parameters() * Math.log((double) tokens) - 2 * logLikelihood;
     }
 
     /**

@@ -9,14 +9,46 @@ import org.unmask.model.CovarianceShape;
 /**
  * Points column by column, each column shifted to mean zero and scaled to variance one as far as the covariances allow
  * without changing their shape. Missing coordinates are set to the mean: good enough to find a start.
- *
- * @param columns {@code [coordinate][token]}
- * @param ends end of each sequence; no sequence is empty
- * @param centre mean of each coordinate
- * @param scale what each coordinate was divided by
- * @param complete whether no coordinate was missing
  */
-record PointTokens(double[][] columns, int[] ends, double[] centre, double[] scale, boolean complete) {
+final class PointTokens {
+    private final double[][] columns;
+    private final int[] ends;
+    private final double[] centre;
+    private final double[] scale;
+    private final boolean complete;
+
+    PointTokens(double[][] columns, int[] ends, double[] centre, double[] scale, boolean complete) {
+        this.columns = columns;
+        this.ends = ends;
+        this.centre = centre;
+        this.scale = scale;
+        this.complete = complete;
+    }
+
+    /** {@code [coordinate][token]}. */
+    double[][] columns() {
+        return columns;
+    }
+
+    /** End of each sequence; no sequence is empty. */
+    int[] ends() {
+        return ends;
+    }
+
+    /** Mean of each coordinate. */
+    double[] centre() {
+        return centre;
+    }
+
+    /** What each coordinate was divided by. */
+    double[] scale() {
+        return scale;
+    }
+
+    /** Whether no coordinate was missing. */
+    boolean complete() {
+        return complete;
+    }
 
     static PointTokens of(PointSequences points, CovarianceShape shape) {
         int d = points.dimension();

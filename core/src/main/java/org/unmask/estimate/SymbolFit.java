@@ -21,9 +21,6 @@ import org.unmask.training.TrainingResult;
 /** Fits categorical models. */
 final class SymbolFit {
 
-    /** Steps of masked training that give a start: it goes on by likelihood. */
-    private static final int MASKED_STEPS = 10;
-
     /** Random starts of a fit by masked prediction alone. */
     private static final int MASKED_DRAWS = 12;
 

@@ -52,7 +52,7 @@ final class SymbolStarts {
             return out;
         }
         for (int length : STRETCHES) {
-            if (tokens.codes().length >= (long) 4 * length * states) {
+            if (tokens.codes().length >= 4L * length * states) {
                 RandomGenerator random = seed.split("stretches", length).generator();
                 out.add(stretches(length, random));
             }

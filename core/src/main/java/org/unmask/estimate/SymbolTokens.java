@@ -9,13 +9,39 @@ import org.unmask.model.Alphabet;
 /**
  * Symbols renumbered by their first appearance, so that no answer depends on how the alphabet is ordered. A missing token
  * has the code {@code symbols}.
- *
- * @param codes one for each token
- * @param ends end of each sequence; no sequence is empty
- * @param symbols number of distinct symbols seen
- * @param original code in the alphabet of each symbol
  */
-record SymbolTokens(int[] codes, int[] ends, int symbols, int[] original) {
+final class SymbolTokens {
+    private final int[] codes;
+    private final int[] ends;
+    private final int symbols;
+    private final int[] original;
+
+    SymbolTokens(int[] codes, int[] ends, int symbols, int[] original) {
+        this.codes = codes;
+        this.ends = ends;
+        this.symbols = symbols;
+        this.original = original;
+    }
+
+    /** One for each token. */
+    int[] codes() {
+        return codes;
+    }
+
+    /** End of each sequence; no sequence is empty. */
+    int[] ends() {
+        return ends;
+    }
+
+    /** Number of distinct symbols seen. */
+    int symbols() {
+        return symbols;
+    }
+
+    /** Code in the alphabet of each symbol. */
+    int[] original() {
+        return original;
+    }
 
     static SymbolTokens of(SymbolSequences sequences) {
         int[] given = sequences.codes();

@@ -8,8 +8,8 @@ package org.unmask.inference;
 final class Exponential {
 
     private static final double LOG2_E = 1.4426950408889634;
-    private static final double LN2_HIGH = 6.93147180369123816490e-01;
-    private static final double LN2_LOW = 1.90821492927058770002e-10;
+    private static final double LN2_HIGH = 0x1.62e42feep-1;
+    private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
     /** Adding this rounds to an integer and leaves it in the low bits. */
     private static final double MAGIC = 0x1.8p52;
 

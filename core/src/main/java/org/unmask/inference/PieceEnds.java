@@ -38,7 +38,17 @@ final class PieceEnds {
     private record Run(int sequence, LanePlan.Stretch stretch, int state) {}
 
     /** Where a run ended. */
-    private record End(Run run, double[] law, double log) {}
+    private static final class End {
+        private final Run run;
+        private final double[] law;
+        private final double log;
+
+        End(Run run, double[] law, double log) {
+            this.run = run;
+            this.law = law;
+            this.log = log;
+        }
+    }
 
     /** The ends of all pieces of a plan; empty when scaling is not safe. */
     static Optional<PieceEnds> of(
@@ -69,7 +79,7 @@ final class PieceEnds {
             if (block.isEmpty()) {
                 return Optional.empty();
             }
-            block.get().forEach(end -> found.put(end.run(), end));
+            block.get().forEach(end -> found.put(end.run, end));
         }
         for (int s = 0; s < plan.pieces().size(); s++) {
             if (!out.walk(s, plan.pieces().get(s), found)) {
@@ -115,8 +125,8 @@ final class PieceEnds {
     /** Forward over the pieces of one sequence, then back; false when it is impossible or weights lie too far apart. */
     private boolean walk(int sequence, List<LanePlan.Stretch> pieces, Map<Run, End> found) {
         End first = find(found, sequence, pieces.get(0), 0);
-        double log = first.log();
-        double[] law = first.law();
+        double log = first.log;
+        double[] law = first.law;
         double[][] factors = new double[pieces.size()][k];
         for (int p = 1; p < pieces.size(); p++) {
             LanePlan.Stretch piece = pieces.get(p);
@@ -124,7 +134,7 @@ final class PieceEnds {
             double max = Double.NEGATIVE_INFINITY;
             double min = Double.POSITIVE_INFINITY;
             for (int i = 0; i < k; i++) {
-                double weight = find(found, sequence, piece, i).log();
+                double weight = find(found, sequence, piece, i).log;
                 max = Math.max(max, weight);
                 min = weight == Double.NEGATIVE_INFINITY ? min : Math.min(min, weight);
             }
@@ -135,11 +145,11 @@ final class PieceEnds {
             double sum = 0;
             for (int i = 0; i < k; i++) {
                 End end = find(found, sequence, piece, i);
-                factors[p][i] = Math.exp(end.log() - max);
+                factors[p][i] = Math.exp(end.log - max);
                 double share = law[i] * factors[p][i];
                 sum += share;
                 for (int j = 0; j < k; j++) {
-                    next[j] += share * end.law()[j];
+                    next[j] += share * end.law[j];
                 }
             }
             log += max + Math.log(sum);
@@ -157,7 +167,7 @@ final class PieceEnds {
             for (int i = 0; i < k && p > 0; i++) {
                 End end = find(found, sequence, pieces.get(p), i);
                 for (int j = 0; j < k; j++) {
-                    now[i] += factors[p][i] * end.law()[j] * later[j];
+                    now[i] += factors[p][i] * end.law[j] * later[j];
                 }
                 max = Math.max(max, now[i]);
             }

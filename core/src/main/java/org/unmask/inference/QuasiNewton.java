@@ -12,7 +12,17 @@ import java.util.Iterator;
  */
 final class QuasiNewton {
 
-    private record Pair(double[] move, double[] fall, double product) {}
+    private static final class Pair {
+        private final double[] move;
+        private final double[] fall;
+        private final double product;
+
+        Pair(double[] move, double[] fall, double product) {
+            this.move = move;
+            this.fall = fall;
+            this.product = product;
+        }
+    }
 
     private final int memory;
     private final Deque<Pair> pairs = new ArrayDeque<>();

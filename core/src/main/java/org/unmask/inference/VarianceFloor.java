@@ -10,10 +10,18 @@ import org.unmask.matrix.SymmetricEigen;
 /**
  * Smallest covariance: {@code S - diag(floor)} has no negative direction. Without one, the likelihood of normal laws has
  * no upper bound, as a state may sit on one token.
- *
- * @param variances one for each coordinate
  */
-record VarianceFloor(double[] variances) {
+final class VarianceFloor {
+    private final double[] variances;
+
+    VarianceFloor(double[] variances) {
+        this.variances = variances;
+    }
+
+    /** One for each coordinate. */
+    double[] variances() {
+        return variances;
+    }
 
     /** A share of each coordinate's variance over the data; of one where a coordinate does not vary. */
     static VarianceFloor of(Sequences sequences, double share) {

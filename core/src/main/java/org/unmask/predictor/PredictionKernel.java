@@ -15,7 +15,17 @@ import org.unmask.task.MaskedTask;
 final class PredictionKernel {
 
     /** A named position: which context token or which target it is (the other is -1), and the way there. */
-    private record Stop(int context, int target, double[] power) {}
+    private static final class Stop {
+        private final int context;
+        private final int target;
+        private final double[] power;
+
+        Stop(int context, int target, double[] power) {
+            this.context = context;
+            this.target = target;
+            this.power = power;
+        }
+    }
 
     private final int states;
     private final int dimension;
@@ -62,9 +72,9 @@ final class PredictionKernel {
     double[] jointMean(double[][] weights) {
         double[] message = law.clone();
         for (Stop stop : stops) {
-            message = step(message, stop.power());
-            if (stop.context() >= 0) {
-                weigh(message, weights[stop.context()]);
+            message = step(message, stop.power);
+            if (stop.context >= 0) {
+                weigh(message, weights[stop.context]);
             } else {
                 message = emit(message);
             }
@@ -76,11 +86,11 @@ final class PredictionKernel {
     double evidence(double[][] weights) {
         double[] message = law.clone();
         for (Stop stop : stops) {
-            if (stop.context() >= 0) {
-                message = step(message, stop.power());
-                weigh(message, weights[stop.context()]);
+            if (stop.context >= 0) {
+                message = step(message, stop.power);
+                weigh(message, weights[stop.context]);
             } else {
-                message = step(message, stop.power());
+                message = step(message, stop.power);
             }
         }
         return overStates(message)[0];
@@ -90,8 +100,8 @@ final class PredictionKernel {
     double likelihood(double[][] context, double[][] targets) {
         double[] message = law.clone();
         for (Stop stop : stops) {
-            message = step(message, stop.power());
-            weigh(message, stop.context() >= 0 ? context[stop.context()] : targets[stop.target()]);
+            message = step(message, stop.power);
+            weigh(message, stop.context >= 0 ? context[stop.context] : targets[stop.target]);
         }
         return overStates(message)[0];
     }
@@ -100,7 +110,7 @@ final class PredictionKernel {
     double[] jointLaw() {
         double[] message = law.clone();
         for (Stop stop : stops) {
-            message = emit(step(message, stop.power()));
+            message = emit(step(message, stop.power));
         }
         return overStates(message);
     }

@@ -17,7 +17,12 @@ import org.unmask.model.Hmm;
  * @param covariance errors of the covariances; zero for symbols
  * @param initial errors of the initial law
  */
-public record Alignment(Permutation permutation, Error transition, Error emission, Error covariance, Error initial) {
+public record Alignment(
+        Permutation permutation,
+        Difference transition,
+        Difference emission,
+        Difference covariance,
+        Difference initial) {
 
     /**
      * Absolute differences of one part.
@@ -25,14 +30,14 @@ public record Alignment(Permutation permutation, Error transition, Error emissio
      * @param max the largest
      * @param mean their mean
      */
-    public record Error(double max, double mean) {
-        static Error of(Matrix one, Matrix other) {
+    public record Difference(double max, double mean) {
+        static Difference of(Matrix one, Matrix other) {
             Matrix difference = one.minus(other).map(Math::abs);
             double sum = 0;
             for (double entry : difference.toArray()) {
                 sum += entry;
             }
-            return new Error(difference.maxAbs(), sum / (difference.rows() * difference.columns()));
+            return new Difference(difference.maxAbs(), sum / (difference.rows() * difference.columns()));
         }
     }
 
@@ -55,10 +60,10 @@ public record Alignment(Permutation permutation, Error transition, Error emissio
         Hmm turned = other.permuted(match);
         return new Alignment(
                 match,
-                Error.of(one.transition().matrix(), turned.transition().matrix()),
-                Error.of(one.emission().means(), turned.emission().means()),
-                Error.of(spreads(one), spreads(turned)),
-                Error.of(
+                Difference.of(one.transition().matrix(), turned.transition().matrix()),
+                Difference.of(one.emission().means(), turned.emission().means()),
+                Difference.of(spreads(one), spreads(turned)),
+                Difference.of(
                         Matrix.ofRows(one.initial().toArray()),
                         Matrix.ofRows(turned.initial().toArray())));
     }

@@ -46,7 +46,7 @@ public final class CpDecomposition {
         Arrays.setAll(found, mode -> rankOf(compression.singularValues().get(mode), rank));
         int apart = leastRank(found);
         for (int mode = 0; mode < 3; mode++) {
-            if (found[mode] < rank && (mode != apart || rank > 1 && found[mode] < 2)) {
+            if (found[mode] < rank && (mode != apart || (rank > 1 && found[mode] < 2))) {
                 return new Decomposition.RankTooSmall(
                         mode, compression.singularValues().get(mode), rank);
             }
@@ -94,9 +94,12 @@ public final class CpDecomposition {
 
     /** The tensor with one index moved to the end, the others in their order. */
     private static Tensor3 lastIs(Tensor3 core, int mode) {
+        int n = core.first();
+        int m = core.second();
+        int l = core.third();
         return switch (mode) {
-            case 0 -> Tensor3.generate(core.second(), core.third(), core.first(), (b, c, a) -> core.get(a, b, c));
-            case 1 -> Tensor3.generate(core.first(), core.third(), core.second(), (a, c, b) -> core.get(a, b, c));
+            case 0 -> Tensor3.generate(m, l, n, (b, c, a) -> core.get(a, b, c));
+            case 1 -> Tensor3.generate(n, l, m, (a, c, b) -> core.get(a, b, c));
             default -> core;
         };
     }

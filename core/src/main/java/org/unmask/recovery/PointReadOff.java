@@ -169,8 +169,8 @@ final class PointReadOff {
                         best.misfit().typical());
     }
 
-    /** Factors with posteriors that sum to one: {@code early}, {@code late} rows of unit length, {@code product} positive. */
-    private record Scaled(Matrix early, Matrix late, Matrix seen, double[] product) {}
+    /** Factors with posteriors that sum to one: {@code early}, {@code late} rows of unit length, {@code product} a positive column. */
+    private record Scaled(Matrix early, Matrix late, Matrix seen, Matrix product) {}
 
     private static Optional<Scaled> scaled(Decomposition.Factors factors) {
         Matrix third = factors.third();
@@ -188,11 +188,8 @@ final class PointReadOff {
                 factors.second().rows(),
                 (h, b) -> factors.second().get(b, h) * Math.signum(gamma[h]));
         Matrix seen = Matrix.generate(third.rows(), gamma.length, (c, h) -> third.get(c, h) * gamma[h]);
-        return Optional.of(new Scaled(
-                early,
-                late,
-                seen,
-                Arrays.stream(gamma).map(g -> 1 / Math.abs(g)).toArray()));
+        Matrix product = Matrix.generate(gamma.length, 1, (h, one) -> 1 / Math.abs(gamma[h]));
+        return Optional.of(new Scaled(early, late, seen, product));
     }
 
     /** Context before both targets: the first factor holds the means, the second their images under the chain. */
@@ -203,7 +200,7 @@ final class PointReadOff {
             return out;
         }
         Scaled terms = scaled.get();
-        double[] p = terms.product();
+        double[] p = terms.product().column(0);
         Optional<Matrix> ratio = rightDivide(terms.late(), terms.early());
         if (ratio.isEmpty()) {
             return out;
@@ -327,7 +324,7 @@ final class PointReadOff {
             return out;
         }
         Scaled terms = scaled.get();
-        int k = terms.product().length;
+        int k = terms.product().rows();
         int d = family.dimension();
         Matrix differences = Matrix.generate(k, d, (h, c) -> lines.get().get(h, c));
         double[] levels = lines.get().column(d);
@@ -335,14 +332,14 @@ final class PointReadOff {
         double[] late = distances(terms.late(), differences);
         double square = 0;
         for (int h = 0; h < k; h++) {
-            square += Math.abs(terms.product()[h] * early[h] * late[h]) / k;
+            square += Math.abs(terms.product().get(h, 0) * early[h] * late[h]) / k;
         }
         double height = Math.sqrt(square);
         for (int sign = 1; sign >= -1; sign -= 2) {
             double size = sign * height;
             Matrix first = Matrix.generate(k, d, (h, c) -> terms.early().get(h, c) * size / early[h]);
-            Matrix second =
-                    Matrix.generate(k, d, (h, c) -> terms.late().get(h, c) * terms.product()[h] * early[h] / size);
+            Matrix second = Matrix.generate(
+                    k, d, (h, c) -> terms.late().get(h, c) * terms.product().get(h, 0) * early[h] / size);
             MeanEquations equations = new MeanEquations(differences, levels, List.of(first, second));
             for (double[] mean : equations.solutions()) {
                 Matrix means = Matrix.generate(k, d, (h, c) -> mean[c] + differences.get(h, c));

@@ -72,7 +72,15 @@ public final class ProcessEquality {
     }
 
     /** A word and its vector over the states of both models, the second model's with the sign turned. */
-    private record Word(int[] symbols, double[] vector) {}
+    private static final class Word {
+        private final int[] symbols;
+        private final double[] vector;
+
+        Word(int[] symbols, double[] vector) {
+            this.symbols = symbols;
+            this.vector = vector;
+        }
+    }
 
     private static Answer search(Hmm one, Hmm other, List<String> symbols, Map<String, double[]> emissions) {
         int k = one.states();
@@ -91,16 +99,16 @@ public final class ProcessEquality {
             Word word = open.poll();
             for (int x = 0; x < symbols.size(); x++) {
                 Word next = extended(word, x, Objects.requireNonNull(emissions.get(symbols.get(x))), one, other);
-                double size = Arrays.stream(next.vector()).map(Math::abs).sum();
+                double size = Arrays.stream(next.vector).map(Math::abs).sum();
                 if (size == 0) {
                     continue;
                 }
-                double difference = Math.abs(Arrays.stream(next.vector()).sum());
+                double difference = Math.abs(Arrays.stream(next.vector).sum());
                 largest = Math.max(largest, difference / size);
-                if (difference > Math.abs(Arrays.stream(clearest.vector()).sum())) {
+                if (difference > Math.abs(Arrays.stream(clearest.vector).sum())) {
                     clearest = next;
                 }
-                if (grow(basis, next.vector(), n)) {
+                if (grow(basis, next.vector, n)) {
                     open.add(next);
                 }
             }
@@ -108,9 +116,9 @@ public final class ProcessEquality {
         if (largest <= TOLERANCE) {
             return new Answer.Same(largest);
         }
-        double[] vector = clearest.vector();
+        double[] vector = clearest.vector;
         return new Answer.Different(
-                Arrays.stream(clearest.symbols()).mapToObj(symbols::get).toList(),
+                Arrays.stream(clearest.symbols).mapToObj(symbols::get).toList(),
                 Arrays.stream(vector, 0, k).sum(),
                 -Arrays.stream(vector, k, n).sum());
     }
@@ -119,14 +127,14 @@ public final class ProcessEquality {
         int k = one.states();
         double[] out = new double[emission.length];
         for (int i = 0; i < out.length; i++) {
-            double weight = word.vector()[i] * emission[i];
+            double weight = word.vector[i] * emission[i];
             int from = i < k ? 0 : k;
             Hmm model = i < k ? one : other;
             for (int j = 0; j < model.states(); j++) {
                 out[from + j] += weight * model.transition().get(i - from, j);
             }
         }
-        int[] symbols = Arrays.copyOf(word.symbols(), word.symbols().length + 1);
+        int[] symbols = Arrays.copyOf(word.symbols, word.symbols.length + 1);
         symbols[symbols.length - 1] = symbol;
         return new Word(symbols, out);
     }

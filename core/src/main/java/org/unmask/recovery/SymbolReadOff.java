@@ -55,8 +55,10 @@ final class SymbolReadOff {
 
     /** The model behind a tensor {@code (first target, second target, context)}, its misfit to values left open. */
     Recovery read(Tensor3 tensor, int states, Seed seed) {
+        int late = tensor.first();
+        int early = tensor.second();
         Tensor3 inTime = plan.swapped()
-                ? Tensor3.generate(tensor.second(), tensor.first(), tensor.third(), (a, b, c) -> tensor.get(b, a, c))
+                ? Tensor3.generate(early, late, tensor.third(), (a, b, c) -> tensor.get(b, a, c))
                 : tensor;
         Tensor3 weighted = Tensor3.generate(
                 inTime.first(),
@@ -109,8 +111,10 @@ final class SymbolReadOff {
         StochasticMatrix step = Simplex.rows("transition over the gap", after.get());
         double[] law =
                 StationaryLaw.longRun(Probabilities.uniform(step.rows()), step).toArray();
-        Matrix posterior = scaledRows(Matrix.generate(
-                emission.columns(), emission.rows(), (a, h) -> Math.max(0, law[h] * emission.get(h, a))));
+        int symbols = emission.columns();
+        int states = emission.rows();
+        Matrix posterior =
+                scaledRows(Matrix.generate(symbols, states, (a, h) -> Math.max(0, law[h] * emission.get(h, a))));
         Matrix seen = Matrix.generate(
                 posterior.rows(), posterior.columns(), (a, h) -> factors.third().get(a, h) * size[h]);
         Matrix weighted = Matrix.generate(

@@ -173,7 +173,7 @@ public final class CategoricalTraining {
                 Minimum near = lbfgs.minimise(at.theta(), Math.min(left, stretch));
                 at = at.then(near);
                 boolean more = near.reason() == StopReason.STALLED
-                        || near.reason() == StopReason.CONVERGED && rough > options.tolerance();
+                        || (near.reason() == StopReason.CONVERGED && rough > options.tolerance());
                 at = more ? at.because(StopReason.ITERATION_LIMIT) : at;
                 left -= near.iterations();
             }

@@ -55,8 +55,9 @@ final class KMeans {
                 .toArray();
         KMeans means = new KMeans(data, PointScale.of(data), k, new double[k * data.dimension()]);
         means.seed(used, seed.generator());
-        for (int round = 0; round < ROUNDS && means.move(used); round++) {
-            continue;
+        int round = 0;
+        while (round < ROUNDS && means.move(used)) {
+            round++;
         }
         return means;
     }

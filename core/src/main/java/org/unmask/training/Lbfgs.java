@@ -22,7 +22,17 @@ final class Lbfgs {
     private static final double LONGEST = 5;
     private static final int RENEWAL = 50;
 
-    private record Pair(double[] step, double[] change, double inner) {}
+    private static final class Pair {
+        private final double[] step;
+        private final double[] change;
+        private final double inner;
+
+        Pair(double[] step, double[] change, double inner) {
+            this.step = step;
+            this.change = change;
+            this.inner = inner;
+        }
+    }
 
     private final Objective objective;
     private final Function<double[], Preconditioner> preconditioners;

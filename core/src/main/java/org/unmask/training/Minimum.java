@@ -6,7 +6,40 @@ import java.util.List;
 import org.unmask.inference.StopReason;
 
 /** Where a minimiser came to. The curve holds the value at the start and after each iteration, and never rises. */
-record Minimum(double[] theta, double value, double gradientNorm, List<Double> curve, StopReason reason) {
+final class Minimum {
+    private final double[] theta;
+    private final double value;
+    private final double gradientNorm;
+    private final List<Double> curve;
+    private final StopReason reason;
+
+    Minimum(double[] theta, double value, double gradientNorm, List<Double> curve, StopReason reason) {
+        this.theta = theta;
+        this.value = value;
+        this.gradientNorm = gradientNorm;
+        this.curve = curve;
+        this.reason = reason;
+    }
+
+    double[] theta() {
+        return theta;
+    }
+
+    double value() {
+        return value;
+    }
+
+    double gradientNorm() {
+        return gradientNorm;
+    }
+
+    List<Double> curve() {
+        return curve;
+    }
+
+    StopReason reason() {
+        return reason;
+    }
 
     int iterations() {
         return curve.size() - 1;

@@ -4,7 +4,22 @@ package org.unmask.training;
 import org.unmask.data.PointSequences;
 
 /** Mean and variance of each coordinate of points; a spread never shrinks below 1e-4 of the latter's root. */
-record PointScale(double[] mean, double[] variance) {
+final class PointScale {
+    private final double[] mean;
+    private final double[] variance;
+
+    PointScale(double[] mean, double[] variance) {
+        this.mean = mean;
+        this.variance = variance;
+    }
+
+    double[] mean() {
+        return mean;
+    }
+
+    double[] variance() {
+        return variance;
+    }
 
     private static final double SMALLEST = 1e-4;
 

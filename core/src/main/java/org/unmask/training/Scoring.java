@@ -54,7 +54,7 @@ final class Scoring {
             while (!moved && !done) {
                 double[] step = step(curvature, gradient, n, damping);
                 double promised = promise(curvature, gradient, step, n);
-                if (promised <= tolerance && damping <= TRUSTED || promised == 0) {
+                if ((promised <= tolerance && damping <= TRUSTED) || promised == 0) {
                     reason = StopReason.CONVERGED;
                     done = true;
                     break;

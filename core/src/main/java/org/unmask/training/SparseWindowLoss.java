@@ -56,7 +56,15 @@ final class SparseWindowLoss implements WindowLoss {
     }
 
     /** What a part of the work gives. */
-    private record Part(double loss, double[] raw) {}
+    private static final class Part {
+        private final double loss;
+        private final double[] raw;
+
+        Part(double loss, double[] raw) {
+            this.loss = loss;
+            this.raw = raw;
+        }
+    }
 
     /** Does items in parts and adds up losses and gradients in their order. */
     private double sum(int items, double[] raw, PartWork work) {
@@ -68,9 +76,9 @@ final class SparseWindowLoss implements WindowLoss {
         });
         double loss = 0;
         for (Part part : parts) {
-            loss += part.loss();
+            loss += part.loss;
             for (int i = 0; i < raw.length; i++) {
-                raw[i] += part.raw()[i];
+                raw[i] += part.raw[i];
             }
         }
         return loss;

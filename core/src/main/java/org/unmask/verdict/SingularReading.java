@@ -56,13 +56,26 @@ final class SingularReading {
                 out, "the " + name + " has rank " + (rank + 1) + " to 13 digits and is read as having it exactly"));
     }
 
-    /**
-     * What is read.
-     *
-     * @param rows the rows without their last column
-     * @param remark in words
-     */
-    record Read(BigFraction[][] rows, String remark) {}
+    /** What is read. */
+    static final class Read {
+        private final BigFraction[][] rows;
+        private final String remark;
+
+        Read(BigFraction[][] rows, String remark) {
+            this.rows = rows;
+            this.remark = remark;
+        }
+
+        /** The rows without their last column. */
+        BigFraction[][] rows() {
+            return rows;
+        }
+
+        /** In words. */
+        String remark() {
+            return remark;
+        }
+    }
 
     /** Rank where it is clear, or -1. */
     private static int numericRank(BigFraction[][] matrix) {

@@ -53,7 +53,7 @@ class WindowWeightsTest {
         assertThat(weights.nonzeros()).isEqualTo(counts.nonzeros()).isGreaterThan(15_000);
         assertThat(weights.isDense()).isFalse();
         assertThat(weights.get(codes[7], codes[8]))
-                .isEqualTo(counts.get(codes[7], codes[8]))
+                .isEqualTo((double) counts.get(codes[7], codes[8]))
                 .isPositive();
         long absent = IntStream.range(0, 5000)
                 .filter(x -> counts.get(codes[7], x) == 0)

@@ -165,7 +165,7 @@ class StreamEstimatorTest {
             int first = taken.code(taken.start(s));
             int last = taken.code(taken.end(s) - 1);
             assertThat(last - first).isEqualTo(taken.end(s) - taken.start(s) - 1);
-            assertThat(first < 1000 && last >= 1000 || first < 1010 && last >= 1010)
+            assertThat((first < 1000 && last >= 1000) || (first < 1010 && last >= 1010))
                     .isFalse();
         }
     }

@@ -199,7 +199,13 @@ class PathsAndForecastsTest {
     }
 
     /** Exponential laws: a plugged-in emission. */
-    private record Waiting(double[] rates) implements CustomEmission {
+    private static final class Waiting implements CustomEmission {
+        private final double[] rates;
+
+        Waiting(double... rates) {
+            this.rates = rates;
+        }
+
         @Override
         public double logDensity(int state, double[] values, int offset) {
             return values[offset] < 0 ? Double.NaN : Math.log(rates[state]) - rates[state] * values[offset];
@@ -255,13 +261,12 @@ class PathsAndForecastsTest {
         }
         Sequences data = PointSequences.of(1, values, 2000, 4000);
         Hmm start = Hmm.stationary(
-                StochasticMatrix.ofRows(new double[] {0.9, 0.1}, new double[] {0.1, 0.9}),
-                new Waiting(new double[] {0.5, 2}));
+                StochasticMatrix.ofRows(new double[] {0.9, 0.1}, new double[] {0.1, 0.9}), new Waiting(0.5, 2));
         EmFit fit = BaumWelch.fit(start, data, EmOptions.DEFAULT);
         assertThat(fit.converged()).isTrue();
         assertThat(fit.curve()).isSorted();
-        assertThat(((Waiting) fit.model().emission()).rates()[0]).isCloseTo(0.2, within(0.02));
-        assertThat(((Waiting) fit.model().emission()).rates()[1]).isCloseTo(5, within(0.5));
+        assertThat(((Waiting) fit.model().emission()).rates[0]).isCloseTo(0.2, within(0.02));
+        assertThat(((Waiting) fit.model().emission()).rates[1]).isCloseTo(5, within(0.5));
         ExpectedCounts counts = ExpectedCounts.of(start, data, Threads.ONE);
         assertThat(counts.emission().expectedLogDensity(fit.model().emission()))
                 .isGreaterThan(counts.emission().expectedLogDensity(start.emission()));

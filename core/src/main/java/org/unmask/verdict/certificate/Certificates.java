@@ -10,9 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.fraction.BigFraction;
-import org.unmask.model.ModelFamily;
 import org.unmask.random.Seed;
-import org.unmask.task.MaskedTask;
 import org.unmask.verdict.Evidence;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
@@ -32,7 +30,6 @@ public final class Certificates {
     private static final String PRIME = "2305843009213693951";
     private static final String SEED = "unmask";
     private static final int POINTS = 6;
-    private static final double MOST_WORK = 1e7;
 
     private Certificates() {}
 
@@ -90,18 +87,6 @@ public final class Certificates {
         out.put("columns", pivots.get().columns());
         out.put("errorProbability", rank.errorProbability());
         return accepted(out).map(Certificate.OfRank::new);
-    }
-
-    /** Entries of the Jacobian times parameters: what an elimination costs. */
-    private static double work(Question question) {
-        ModelFamily family = question.family();
-        double rows = 0;
-        for (MaskedTask task : question.tasks().tasks()) {
-            int contexts = family instanceof ModelFamily.Categorical ? family.dimension() : family.states();
-            rows += Math.pow(contexts, task.context().size())
-                    * Math.pow(family.dimension(), task.targets().size());
-        }
-        return rows * family.parameters() * family.parameters();
     }
 
     /** A minor of this size that does not vanish at a point, as far as doubles can tell. */

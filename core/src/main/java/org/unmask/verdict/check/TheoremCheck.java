@@ -4,6 +4,7 @@ package org.unmask.verdict.check;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -79,7 +80,7 @@ final class TheoremCheck<N extends Num<N>> {
         return known && (divisor == 1 || (k == 2 && divisor % 2 == 1));
     }
 
-    private void read(Task task, TreeSet<Integer> powers) {
+    private void read(Task task, Set<Integer> powers) {
         if (task.context().size() > 1) {
             block(task, powers);
             return;
@@ -103,7 +104,7 @@ final class TheoremCheck<N extends Num<N>> {
     }
 
     /** The context at an end, g steps from the nearer target and that h steps from the other. */
-    private void outside(int g, int h, TreeSet<Integer> powers) {
+    private void outside(int g, int h, Set<Integer> powers) {
         if (family.gaussian()) {
             boolean fits = independent && regular && primitive();
             if (fits && h == 1 && (unit() || variancesFixed())) {
@@ -122,7 +123,7 @@ final class TheoremCheck<N extends Num<N>> {
         }
     }
 
-    private void between(int g, int h, TreeSet<Integer> powers) {
+    private void between(int g, int h, Set<Integer> powers) {
         if (independent && regular && (family.gaussian() ? unit() && oblique(g, h) : oneLaw(g))) {
             powers.add(g);
             powers.add(h);
@@ -130,7 +131,7 @@ final class TheoremCheck<N extends Num<N>> {
     }
 
     /** The next token, or the one before, from a block of neighbours. */
-    private void block(Task task, TreeSet<Integer> powers) {
+    private void block(Task task, Set<Integer> powers) {
         int low = Task.min(task.context());
         int high = Task.max(task.context());
         boolean neighbours = high - low + 1 == task.context().size()

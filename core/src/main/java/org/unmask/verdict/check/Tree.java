@@ -99,8 +99,8 @@ record Tree(String path, @Nullable Object node) {
     }
 
     void is(Object expected) {
-        boolean same = node instanceof Number && expected instanceof Integer
-                ? integer() == (Integer) expected
+        boolean same = (node instanceof Number && expected instanceof Integer whole)
+                ? integer() == whole
                 : expected.equals(node);
         Refusal.unless(same, path + " is " + node + ", expected " + expected);
     }

@@ -101,7 +101,7 @@ final class Repairs {
         List<MaskedTask> out = new ArrayList<>();
         int last = Math.min(task.last() + 1, MaskedTask.MAX_POSITION);
         for (int position = 2; position <= last; position++) {
-            if (position > 8 && position < last
+            if ((position > 8 && position < last)
                     || task.targets().contains(position)
                     || task.context().contains(position)) {
                 continue;
@@ -110,7 +110,7 @@ final class Repairs {
             out.add(new MaskedTask(join(task.targets(), one), task.context(), task.loss()));
         }
         for (int position = 2; position <= last; position++) {
-            if (position > 8 && position < last
+            if ((position > 8 && position < last)
                     || task.targets().contains(position)
                     || task.context().contains(position)) {
                 continue;

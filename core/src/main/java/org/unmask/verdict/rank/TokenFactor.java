@@ -14,20 +14,48 @@ sealed interface TokenFactor {
      */
     long[] values();
 
-    /**
-     * A symbol that is seen, or one functional of a masked token: linear in the means of a state.
-     *
-     * @param values factor of each state
-     * @param functional coefficient of each coordinate: the unit vector of a symbol, or random ones
-     */
-    record Linear(long[] values, long[] functional) implements TokenFactor {}
+    /** A symbol that is seen, or one functional of a masked token: linear in the means of a state. */
+    final class Linear implements TokenFactor {
+        private final long[] values;
+        private final long[] functional;
+
+        Linear(long[] values, long[] functional) {
+            this.values = values;
+            this.functional = functional;
+        }
+
+        @Override
+        public long[] values() {
+            return values;
+        }
+
+        /** Coefficient of each coordinate: the unit vector of a symbol, or random ones. */
+        long[] functional() {
+            return functional;
+        }
+    }
 
     /**
      * A density at a point: the values stand for exponentials, algebraically independent of everything else; only their
      * log-derivatives are known (4.2).
-     *
-     * @param values factor of each state
-     * @param point where the density is taken
      */
-    record Density(long[] values, long[] point) implements TokenFactor {}
+    final class Density implements TokenFactor {
+        private final long[] values;
+        private final long[] point;
+
+        Density(long[] values, long[] point) {
+            this.values = values;
+            this.point = point;
+        }
+
+        @Override
+        public long[] values() {
+            return values;
+        }
+
+        /** Where the density is taken. */
+        long[] point() {
+            return point;
+        }
+    }
 }

@@ -117,7 +117,7 @@ final class ModelPremises implements Premises {
     @Override
     public Optional<Evidence> obliqueCentroid(int before, int after) {
         boolean lawIsKnown = family.chain() == Chain.DOUBLY_STOCHASTIC
-                || before + after <= MAX_POWER && lawsMovedAlike(before, after) == 1;
+                || (before + after <= MAX_POWER && lawsMovedAlike(before, after) == 1);
         if (!lawIsKnown || k == 1) {
             return Optional.empty();
         }

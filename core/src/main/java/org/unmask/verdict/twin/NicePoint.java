@@ -15,13 +15,11 @@ import org.unmask.random.Seed;
 /** A point inside a family with small denominators, in no special position that a short look would show. */
 public final class NicePoint {
 
-    private final ModelFamily family;
     private final RandomGenerator random;
     private final int k;
     private final int d;
 
     private NicePoint(ModelFamily family, RandomGenerator random) {
-        this.family = family;
         this.random = random;
         this.k = family.states();
         this.d = family.dimension();
