@@ -41,6 +41,7 @@ class ArchitectureTest {
             "predictor",
             "training",
             "recovery",
+            "vocabulary",
             "verdict",
             "estimate",
             "atlas");
