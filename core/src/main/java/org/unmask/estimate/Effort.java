@@ -38,11 +38,13 @@ record Effort(
 
     private static final int FEWEST_STEPS = 40;
 
-    /** Steps below which the last climb of words ends early. */
-    private static final int PATIENT = 1000;
-
-    /** Nats a token that two steps must gain to go on: far less than chance moves the loss of held-out text. */
+    /**
+     * Nats a token that two steps must gain to go on where steps are dear, far less than chance moves the loss of held-out
+     * text; where there is room for more than {@link #HURRIED} steps, less by the cube of how many more.
+     */
     private static final double ENOUGH = 2e-4;
+
+    private static final double HURRIED = 100;
 
     /** Tokens up to which chance makes many optima nearly as good. */
     private static final int SMALL = 5000;
@@ -84,7 +86,7 @@ record Effort(
         long step = 3L * states * states * Math.max(1, tokens);
         int steps = (int) Math.max(FEWEST_STEPS, Math.min(3000, WORDS_WORK / step));
         boolean sampled = tokens > 2 * WORDS;
-        double enough = steps < PATIENT ? ENOUGH * tokens : Math.max(1e-5, 1e-8 * tokens);
+        double enough = Math.min(ENOUGH, Math.max(1e-8, ENOUGH * Math.pow(HURRIED / steps, 3)));
         return new Effort(
                 sampled ? WORDS : tokens,
                 8,
@@ -93,7 +95,7 @@ record Effort(
                 2,
                 false,
                 steps,
-                enough);
+                Math.max(1e-5, enough * tokens));
     }
 
     /** For points: EM steps cost more, but clusters give away most of the answer. */

@@ -58,8 +58,7 @@ final class WordStarts {
             double[][] columns = columns(often);
             out.addAll(threads.map(
                     draws,
-                    n -> Candidate.start(
-                            "clusters of contexts " + (n + 1), clusters(columns, often, n, tokens))));
+                    n -> Candidate.start("clusters of contexts " + (n + 1), clusters(columns, often, n, tokens))));
         }
         return out;
     }

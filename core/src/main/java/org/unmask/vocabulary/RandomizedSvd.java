@@ -32,8 +32,7 @@ record RandomizedSvd(double[] left, double[] values, double[] right) {
         Arrays.setAll(block, n -> random.nextGaussian());
         double[] range = orthonormal(matrix.times(block, width), width);
         for (int round = 0; round < rounds; round++) {
-            range = orthonormal(
-                    matrix.times(orthonormal(matrix.transposedTimes(range, width), width), width), width);
+            range = orthonormal(matrix.times(orthonormal(matrix.transposedTimes(range, width), width), width), width);
         }
         // With range Q the matrix is Q (Q' A): the small factor's Gram matrix gives both sides.
         double[] back = matrix.transposedTimes(range, width);

@@ -80,8 +80,8 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
         WindowCounts pairs = counter.counts();
         long[] counts = new long[size];
         pairs.forEach((key, count) -> counts[pairs.symbolAt(key, 1)] += count);
-        Directions directions =
-                Directions.of(pairs, counts, states, raise, seed.split("directions").generator());
+        Directions directions = Directions.of(
+                pairs, counts, states, raise, seed.split("directions").generator());
         Contexts contexts = new Contexts(directions, size);
         stream.replay(contexts);
         double[] means = contexts.means();
@@ -93,7 +93,9 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
                 model,
                 Arrays.stream(directions.values()).boxed().toList(),
                 Matrix.generate(
-                        size, 2 * states, (x, a) -> counts[x] > 0 ? means[x * 2 * states + a] * pairs.total() / counts[x] : 0),
+                        size,
+                        2 * states,
+                        (x, a) -> counts[x] > 0 ? means[x * 2 * states + a] * pairs.total() / counts[x] : 0),
                 Arrays.stream(counts).boxed().toList());
     }
 
@@ -114,10 +116,11 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
             }
         }
         Matrix emission = Matrix.generate(states, counts.length, (h, x) -> joint[x * states + h] / law[h]);
-        return transition(directions, emission, around, law).map(chain -> new Hmm(
-                StationaryLaw.longRun(Probabilities.normalized("law", law), chain),
-                chain,
-                new Categorical(stream.alphabet(), StochasticMatrix.normalized("emission matrix", emission))));
+        return transition(directions, emission, around, law)
+                .map(chain -> new Hmm(
+                        StationaryLaw.longRun(Probabilities.normalized("law", law), chain),
+                        chain,
+                        new Categorical(stream.alphabet(), StochasticMatrix.normalized("emission matrix", emission))));
     }
 
     /** Mean vectors before and after each state, {@code 2 k x k}: the terms, scaled such that the constant has mean one. */
@@ -142,8 +145,7 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
             weighted[n] *= Math.sqrt(counts[n / states]);
             mean[n % states] += vectors[n] * counts[n / states];
         }
-        return LinearSystem.leastSquares(
-                        RandomizedSvd.gram(weighted, states), Matrix.of(states, 1, mean))
+        return LinearSystem.leastSquares(RandomizedSvd.gram(weighted, states), Matrix.of(states, 1, mean))
                 .map(Matrix::toArray)
                 .orElseGet(() -> new double[states]);
     }
@@ -216,8 +218,7 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
     }
 
     /** The mean vector after state {@code h} is {@code sum_j T_hj R_j}, {@code R_j} the mean vector of what {@code j} emits. */
-    private Optional<StochasticMatrix> transition(
-            Directions directions, Matrix emission, Matrix around, double[] law) {
+    private Optional<StochasticMatrix> transition(Directions directions, Matrix emission, Matrix around, double[] law) {
         double[] own = new double[states * states];
         for (int h = 0; h < states; h++) {
             for (int x = 0; x < emission.columns(); x++) {
