@@ -36,6 +36,7 @@ class ArchitectureTest {
             "matrix",
             "model",
             "data",
+            "constraint",
             "inference",
             "task",
             "predictor",

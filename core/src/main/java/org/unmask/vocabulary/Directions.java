@@ -9,17 +9,50 @@ import org.unmask.matrix.SymmetricEigen;
 /**
  * Each symbol as a short vector, in the three parts it may play in a window of three. All {@code symbols x width},
  * row-major.
- *
- * @param width number of directions, the states
- * @param past of a symbol that others follow
- * @param middle of a symbol between two others
- * @param future of a symbol that follows others
- * @param values singular values of the scaled pairs, largest first; those near the noise tell of too many states
  */
-record Directions(int width, double[] past, double[] middle, double[] future, double[] values) {
+final class Directions {
 
     /** Rounds of subspace iteration; the spectrum of words falls slowly. */
     private static final int ROUNDS = 8;
+
+    private final int width;
+    private final double[] past;
+    private final double[] middle;
+    private final double[] future;
+    private final double[] values;
+
+    Directions(int width, double[] past, double[] middle, double[] future, double[] values) {
+        this.width = width;
+        this.past = past;
+        this.middle = middle;
+        this.future = future;
+        this.values = values;
+    }
+
+    /** Number of directions, the states. */
+    int width() {
+        return width;
+    }
+
+    /** Of a symbol that others follow. */
+    double[] past() {
+        return past;
+    }
+
+    /** Of a symbol between two others. */
+    double[] middle() {
+        return middle;
+    }
+
+    /** Of a symbol that follows others. */
+    double[] future() {
+        return future;
+    }
+
+    /** Singular values of the scaled pairs, largest first; those near the noise tell of too many states. */
+    double[] values() {
+        return values;
+    }
 
     /**
      * From counts of two neighbours.

@@ -9,14 +9,35 @@ import org.unmask.matrix.SymmetricEigen;
 /**
  * The leading singular vectors of a large matrix by subspace iteration from a random block (Halko, Martinsson, Tropp 2011,
  * algorithms 4.4 and 5.1). Costs {@code 2 (rounds + 1)} products with a block of {@code rank + 10} columns.
- *
- * @param left {@code rows x rank}, row-major, orthonormal columns
- * @param values largest first
- * @param right {@code columns x rank}, row-major, orthonormal columns
  */
-record RandomizedSvd(double[] left, double[] values, double[] right) {
+final class RandomizedSvd {
 
     private static final int EXTRA = 10;
+
+    private final double[] left;
+    private final double[] values;
+    private final double[] right;
+
+    private RandomizedSvd(double[] left, double[] values, double[] right) {
+        this.left = left;
+        this.values = values;
+        this.right = right;
+    }
+
+    /** {@code rows x rank}, row-major, orthonormal columns. */
+    double[] left() {
+        return left;
+    }
+
+    /** Singular values, largest first. */
+    double[] values() {
+        return values;
+    }
+
+    /** {@code columns x rank}, row-major, orthonormal columns. */
+    double[] right() {
+        return right;
+    }
 
     /**
      * Decomposes.

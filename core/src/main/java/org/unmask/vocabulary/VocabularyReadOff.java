@@ -183,8 +183,7 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
         for (int n = 0; n < joint.length; n++) {
             long count = counts[n / states];
             double share = count / total;
-            double own = joint[n] > 0 || share == 0 ? joint[n] : 0;
-            joint[n] = (count * own + DOUBT * share * law[n % states] / all) / (count + DOUBT);
+            joint[n] = (count * joint[n] + DOUBT * share * law[n % states] / all) / (count + DOUBT);
         }
         return joint;
     }
