@@ -30,6 +30,22 @@ record Effort(
     private static final int SYMBOLS = 1 << 15;
     private static final int POINTS = 1 << 12;
 
+    /** Tokens that words are screened on. */
+    private static final int WORDS = 1 << 16;
+
+    /** Multiplications that the last climb of words may cost, some ten seconds; but it may take so many steps at least. */
+    private static final long WORDS_WORK = 12_000_000_000L;
+
+    private static final int FEWEST_STEPS = 40;
+
+    /**
+     * Nats a token that two steps must gain to go on where steps are dear, far less than chance moves the loss of held-out
+     * text; where there is room for more than {@link #HURRIED} steps, less by the cube of how many more.
+     */
+    private static final double ENOUGH = 2e-4;
+
+    private static final double HURRIED = 100;
+
     /** Tokens up to which chance makes many optima nearly as good. */
     private static final int SMALL = 5000;
 
@@ -63,6 +79,23 @@ record Effort(
                 false,
                 tokens <= MODERATE ? 3000 : 400,
                 Math.max(1e-5, 1e-8 * tokens));
+    }
+
+    /** For many symbols: most of the answer lies in the starts, and a step costs {@code 3 states^2} for each token. */
+    static Effort forWords(int tokens, int states) {
+        long step = 3L * states * states * Math.max(1, tokens);
+        int steps = (int) Math.max(FEWEST_STEPS, Math.min(3000, WORDS_WORK / step));
+        boolean sampled = tokens > 2 * WORDS;
+        double enough = Math.min(ENOUGH, Math.max(1e-8, ENOUGH * Math.pow(HURRIED / steps, 3)));
+        return new Effort(
+                sampled ? WORDS : tokens,
+                8,
+                8,
+                List.of(new Round(8, 4), new Round(12, 2)),
+                2,
+                false,
+                steps,
+                Math.max(1e-5, enough * tokens));
     }
 
     /** For points: EM steps cost more, but clusters give away most of the answer. */

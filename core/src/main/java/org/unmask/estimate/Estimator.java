@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.SymbolSequences;
+import org.unmask.data.SymbolStream;
 import org.unmask.inference.BaumWelch;
 import org.unmask.inference.EmFit;
 import org.unmask.inference.EmOptions;
@@ -48,9 +49,11 @@ public record Estimator(FitOptions options) {
         List<TaskScore> scores;
         if (sequences instanceof SymbolSequences symbols) {
             SymbolFit fit = new SymbolFit(symbols, options, family, tasks, clock);
-            fitted = options.method() == Method.MASKED
-                    ? fit.masked()
-                    : touched(fit.likelihood(options.method() == Method.MASKED_EM), sequences, true);
+            fitted = WordFit.suits(symbols.alphabet().size(), options)
+                    ? new WordFit(symbols, options, clock).fit(SymbolStream.of(symbols))
+                    : options.method() == Method.MASKED
+                            ? fit.masked()
+                            : touched(fit.likelihood(options.method() == Method.MASKED_EM), sequences, true);
             fitted = ordered(fitted);
             scores = fit.scores(fitted.model());
         } else {

@@ -10,7 +10,7 @@ import org.unmask.model.Categorical;
 import org.unmask.model.Hmm;
 
 /** EM of a categorical model. Emissions in {@code theta}: {@code states x symbols}, over the symbols seen. */
-final class SymbolClimb extends Climb {
+class SymbolClimb extends Climb {
 
     /** Numbers in the buffer of forward values; a longer sequence is gone over in blocks, forward twice. */
     private static final int BUFFER = 1 << 23;
@@ -47,8 +47,7 @@ final class SymbolClimb extends Climb {
 
     @Override
     double step() {
-        table();
-        pass.clear();
+        pass.prepare(theta, tokens.symbols());
         Arrays.fill(starts, 0);
         Arrays.fill(transitions, 0);
         Arrays.fill(emissions, 0);
@@ -58,24 +57,16 @@ final class SymbolClimb extends Climb {
             log += sequence(from, end);
             from = end;
         }
-        collect();
+        pass.collect(transitions, emissions, tokens.symbols());
+        double value = log + penalty();
         maximizeChain(starts, transitions);
-        maximizeEmissions();
-        return log;
+        maximizeEmissions(emissions);
+        return value;
     }
 
-    /** Products of transition and emission; a missing symbol weighs nothing. */
-    private void table() {
-        int symbols = tokens.symbols();
-        double[] table = pass.table;
-        for (int x = 0; x <= symbols; x++) {
-            for (int i = 0; i < states; i++) {
-                int row = (x * states + i) * pass.stride;
-                for (int j = 0; j < states; j++) {
-                    table[row + j] = theta[states + i * states + j] * emission(j, x);
-                }
-            }
-        }
+    /** What is added to the log-likelihood of the parameters. */
+    double penalty() {
+        return 0;
     }
 
     private double emission(int state, int symbol) {
@@ -139,23 +130,8 @@ final class SymbolClimb extends Climb {
         return log;
     }
 
-    private void collect() {
-        int symbols = tokens.symbols();
-        for (int x = 0; x <= symbols; x++) {
-            for (int i = 0; i < states; i++) {
-                int row = (x * states + i) * pass.stride;
-                for (int j = 0; j < states; j++) {
-                    double expected = pass.sums[row + j] * pass.table[row + j];
-                    transitions[i * states + j] += expected;
-                    if (x < symbols) {
-                        emissions[j * symbols + x] += expected;
-                    }
-                }
-            }
-        }
-    }
-
-    private void maximizeEmissions() {
+    /** Sets the emissions from expected counts, {@code state * symbols + x}. */
+    void maximizeEmissions(double[] emissions) {
         int symbols = tokens.symbols();
         for (int i = 0; i < states; i++) {
             double total = 0;

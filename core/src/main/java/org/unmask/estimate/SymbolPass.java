@@ -35,15 +35,26 @@ abstract class SymbolPass {
     double[] factors;
 
     SymbolPass(int states, int stride, int symbols) {
+        this(states, stride, new double[(symbols + 1) * states * stride]);
+    }
+
+    /** With a table laid out otherwise, by a pass that prepares and collects it itself. */
+    SymbolPass(int states, int stride, double[] table) {
         this.states = states;
         this.stride = stride;
-        this.table = new double[(symbols + 1) * states * stride];
+        this.table = table;
         this.sums = new double[table.length];
         this.alpha = new double[0];
         this.factors = new double[0];
     }
 
+    /** Symbols times squared states above which the products would not stay in the caches. */
+    private static final long TABLED = 1 << 17;
+
     static SymbolPass of(int states, int symbols) {
+        if ((long) symbols * states * states > TABLED) {
+            return new SymbolPassOfMany(states, symbols);
+        }
         return switch (states) {
             case 2 -> new SymbolPassOfTwo(symbols);
             case 3 -> new SymbolPassOfThree(symbols);
@@ -58,8 +69,45 @@ abstract class SymbolPass {
         }
     }
 
-    final void clear() {
+    /**
+     * Takes the parameters of the next forward and backward passes, and forgets what was summed.
+     *
+     * @param theta parameters, in the layout of {@link SymbolClimb}
+     * @param symbols number of symbols
+     */
+    void prepare(double[] theta, int symbols) {
         Arrays.fill(sums, 0);
+        int emissions = states + states * states;
+        for (int x = 0; x <= symbols; x++) {
+            for (int j = 0; j < states; j++) {
+                double emission = x == symbols ? 1 : theta[emissions + j * symbols + x];
+                for (int i = 0; i < states; i++) {
+                    table[(x * states + i) * stride + j] = theta[states + i * states + j] * emission;
+                }
+            }
+        }
+    }
+
+    /**
+     * Adds what was expected in the passes since the parameters were taken.
+     *
+     * @param transitions {@code i * states + j}
+     * @param emissions {@code state * symbols + x}
+     * @param symbols number of symbols
+     */
+    void collect(double[] transitions, double[] emissions, int symbols) {
+        for (int x = 0; x <= symbols; x++) {
+            for (int i = 0; i < states; i++) {
+                int row = (x * states + i) * stride;
+                for (int j = 0; j < states; j++) {
+                    double expected = sums[row + j] * table[row + j];
+                    transitions[i * states + j] += expected;
+                    if (x < symbols) {
+                        emissions[j * symbols + x] += expected;
+                    }
+                }
+            }
+        }
     }
 
     /**

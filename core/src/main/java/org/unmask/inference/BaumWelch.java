@@ -2,6 +2,7 @@
 package org.unmask.inference;
 
 import java.util.List;
+import org.unmask.constraint.Restrictions;
 import org.unmask.data.Sequences;
 import org.unmask.model.CustomEmission;
 import org.unmask.model.Hmm;
@@ -30,17 +31,50 @@ public final class BaumWelch {
      *     excludes
      */
     public static EmFit fit(Hmm start, Sequences sequences, EmOptions options) {
+        return fit(start, sequences, Restrictions.NONE, options);
+    }
+
+    /**
+     * Fits a model within restrictions. With prior laws, what no step lowers and what the curve shows is the log-likelihood
+     * plus the logarithm of their density, up to a constant; with known states the log-likelihood is that of the tokens
+     * and those states together. Fixed entries of the result are as given to the bit. Quasi-Newton steps would leave the
+     * restrictions; squared extrapolation takes their place.
+     *
+     * @param start where to begin; moved into the restrictions
+     * @param sequences independent sequences of the model's kind
+     * @param restrictions what is known
+     * @param options how to run
+     * @return the fit and how it was reached
+     * @throws IllegalArgumentException also when restrictions cannot be met or do not go with options or data
+     */
+    public static EmFit fit(Hmm start, Sequences sequences, Restrictions restrictions, EmOptions options) {
+        restrictions.known().ifPresent(known -> {
+            if (known.tokens() != sequences.tokens()) {
+                throw new IllegalArgumentException("the states of " + known.tokens() + " tokens are given, expected "
+                        + sequences.tokens() + " as in the data");
+            }
+        });
+        if (!restrictions.isNone() && start.emission() instanceof CustomEmission) {
+            throw new IllegalArgumentException(
+                    "plugged-in emissions cannot be restricted, expected symbols or normal laws");
+        }
         if (sequences.tokens() == 0) {
             throw new IllegalArgumentException("there are no tokens to fit, expected at least one");
         }
-        EmRun run = new EmRun(start, sequences, options);
+        EmRun run = new EmRun(start, sequences, restrictions, options);
         if (start.emission() instanceof CustomEmission) {
             run.plain();
         } else {
             switch (options.acceleration()) {
                 case NONE -> run.plain();
                 case SQUAREM -> run.squared();
-                case QUASI_NEWTON -> run.quasiNewton();
+                case QUASI_NEWTON -> {
+                    if (restrictions.isNone()) {
+                        run.quasiNewton();
+                    } else {
+                        run.squared();
+                    }
+                }
             }
         }
         return run.result();

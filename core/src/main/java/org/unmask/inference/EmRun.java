@@ -4,6 +4,7 @@ package org.unmask.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.unmask.constraint.Restrictions;
 import org.unmask.data.Sequences;
 import org.unmask.model.CustomEmission;
 import org.unmask.model.Hmm;
@@ -29,6 +30,7 @@ final class EmRun {
     private static final double DOUBT = 1000;
 
     private final EmOptions options;
+    private final Optional<Restricted> restricted;
     private final MaximizationStep maximization;
     private final ExpectationStep expectation;
     private final EmCoordinates coordinates;
@@ -37,23 +39,40 @@ final class EmRun {
     private final List<Double> curve = new ArrayList<>();
     private Hmm model;
     private ExpectedCounts counts;
+    private double value;
     private int iterations;
     private double remaining = Double.POSITIVE_INFINITY;
     private Optional<StopReason> reason = Optional.empty();
 
-    EmRun(Hmm start, Sequences sequences, EmOptions options) {
+    EmRun(Hmm start, Sequences sequences, Restrictions restrictions, EmOptions options) {
         VarianceFloor floor = VarianceFloor.of(sequences, options.varianceFloor());
         this.options = options;
-        this.maximization = new MaximizationStep(options.chain(), options.initial(), floor);
-        this.expectation = new ExpectationStep(sequences, 0, sequences.count());
+        this.restricted = restrictions.isNone()
+                ? Optional.empty()
+                : Optional.of(Restricted.of(
+                        restrictions, EmStart.of(start, options, floor), options, DataMoments.of(sequences)));
+        this.maximization = new MaximizationStep(options.chain(), options.initial(), floor, restricted);
+        this.expectation = new ExpectationStep(sequences, 0, sequences.count(), restrictions.known());
         this.coordinates = new EmCoordinates(options.chain(), options.initial(), floor);
         this.flat = !(start.emission() instanceof CustomEmission);
-        this.model = EmStart.of(start, options, floor);
+        this.model = inside(EmStart.of(start, options, floor));
         this.counts = expect(model);
-        curve.add(counts.logLikelihood());
+        this.value = value(model, counts);
+        curve.add(value);
         if (!counts.finite()) {
             reason = Optional.of(StopReason.NON_FINITE);
         }
+    }
+
+    /** The model within the restrictions that is near to one that may lie outside. */
+    private Hmm inside(Hmm any) {
+        return restricted.map(rules -> rules.nearest(any)).orElse(any);
+    }
+
+    /** What EM raises: the log-likelihood and the logarithm of the prior density. */
+    private double value(Hmm at, ExpectedCounts there) {
+        return there.logLikelihood()
+                + restricted.map(rules -> rules.logPrior(at)).orElse(0.0);
     }
 
     private ExpectedCounts expect(Hmm at) {
@@ -62,7 +81,7 @@ final class EmRun {
     }
 
     private double rounding() {
-        return ROUNDING * Math.abs(counts.logLikelihood()) + 1e-12;
+        return ROUNDING * Math.abs(value) + 1e-12;
     }
 
     /** Whether to go on; notes the limits. */
@@ -81,7 +100,8 @@ final class EmRun {
     private void accept(Hmm next, ExpectedCounts nextCounts) {
         model = next;
         counts = nextCounts;
-        curve.add(Math.max(counts.logLikelihood(), curve.get(curve.size() - 1)));
+        value = value(next, nextCounts);
+        curve.add(Math.max(value, curve.get(curve.size() - 1)));
         options.progress().at("em", iterations, options.maxIterations());
     }
 
@@ -96,7 +116,7 @@ final class EmRun {
             reason = Optional.of(StopReason.NON_FINITE);
             return false;
         }
-        double gain = nextCounts.logLikelihood() - counts.logLikelihood();
+        double gain = value(next, nextCounts) - value;
         if (gain < -10 * rounding()) {
             throw new IllegalStateException("the log-likelihood fell by " + -gain + " nats in iteration " + iterations
                     + ", although EM cannot lower it");
@@ -112,14 +132,14 @@ final class EmRun {
         List<Double> lengths = new ArrayList<>();
         while (goesOn()) {
             Hmm next = maximization.at(model, counts);
-            double before = counts.logLikelihood();
+            double before = value;
             double length = 0;
             if (flat) {
                 double[] step = step(model, next);
                 length = Math.sqrt(inner(step, step, coordinates.curvature(model, counts)));
             }
             boolean rose = plainStep(next);
-            lengths.add(flat ? length : Math.sqrt(Math.max(2 * (counts.logLikelihood() - before), 0)));
+            lengths.add(flat ? length : Math.sqrt(Math.max(2 * (value - before), 0)));
             remaining = plainRemaining(lengths);
             if (!rose) {
                 settle(remaining);
@@ -199,7 +219,7 @@ final class EmRun {
             for (int n = 0; n < v.length; n++) {
                 origin[n] += 2 * stretch * r[n] + stretch * stretch * v[n];
             }
-            Optional<Hmm> far = stretch > 1 ? coordinates.model(origin, second) : Optional.empty();
+            Optional<Hmm> far = stretch > 1 ? coordinates.model(origin, second).map(this::inside) : Optional.empty();
             if (goesOn() && !(far.isPresent() && longStep(far.get())) && goesOn()) {
                 if (!plainStep(second)) {
                     settle(remaining);
@@ -211,7 +231,7 @@ final class EmRun {
     /** A step that EM does not vouch for: taken if the likelihood rises. */
     private boolean longStep(Hmm far) {
         ExpectedCounts reached = expect(far);
-        boolean better = reached.finite() && reached.logLikelihood() > counts.logLikelihood();
+        boolean better = reached.finite() && value(far, reached) > value;
         if (better) {
             accept(far, reached);
         }
@@ -275,7 +295,7 @@ final class EmRun {
                 continue;
             }
             ExpectedCounts reached = expect(far.get());
-            double gain = reached.logLikelihood() - counts.logLikelihood();
+            double gain = value(far.get(), reached) - value;
             if (reached.finite()
                     && gain >= 1e-4 * share * slope - rounding()
                     && (gain >= 0 || slope < 10 * rounding())) {

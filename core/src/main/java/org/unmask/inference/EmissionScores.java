@@ -71,6 +71,11 @@ abstract class EmissionScores {
         return states;
     }
 
+    /** The scores without what is known of the states besides. */
+    EmissionScores ofTokens() {
+        return this;
+    }
+
     /**
      * Log-densities of tokens.
      *

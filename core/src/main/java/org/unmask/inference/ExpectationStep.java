@@ -4,6 +4,7 @@ package org.unmask.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.unmask.constraint.KnownStates;
 import org.unmask.data.Sequences;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Threads;
@@ -14,6 +15,7 @@ import org.unmask.parallel.Threads;
  */
 final class ExpectationStep {
 
+    private final Optional<KnownStates> known;
     private final Sequences sequences;
     private final int from;
     private final int to;
@@ -21,6 +23,11 @@ final class ExpectationStep {
     private Optional<LanePlan> plan = Optional.empty();
 
     ExpectationStep(Sequences sequences, int from, int to) {
+        this(sequences, from, to, Optional.empty());
+    }
+
+    ExpectationStep(Sequences sequences, int from, int to, Optional<KnownStates> known) {
+        this.known = known;
         this.sequences = sequences;
         this.from = from;
         this.to = to;
@@ -30,7 +37,10 @@ final class ExpectationStep {
     ExpectedCounts at(Hmm model, Threads threads) {
         LanePlan lanes = plan.orElseGet(() -> LanePlan.of(sequences, from, to, model.states()));
         plan = Optional.of(lanes);
-        SideBySide work = new SideBySide(model, sequences, lanes, pool);
+        EmissionScores ofTokens = EmissionScores.of(model.emission(), sequences);
+        EmissionScores scores = known.map(states -> (EmissionScores) new KnownScores(ofTokens, states))
+                .orElse(ofTokens);
+        SideBySide work = new SideBySide(model, scores, lanes, pool);
         if (!work.possible()) {
             return oneByOne(model, work.chain, work.scores, threads);
         }
@@ -165,7 +175,7 @@ final class ExpectationStep {
                     initial[i] += gamma[i];
                 }
                 pass.addTransitions(transitions);
-                emission.add(scores, sequences, start, end, gamma);
+                emission.add(scores.ofTokens(), sequences, start, end, gamma);
                 logLikelihood += pass.logLikelihood();
             }
         }

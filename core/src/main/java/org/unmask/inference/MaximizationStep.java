@@ -3,6 +3,7 @@ package org.unmask.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Probabilities;
 import org.unmask.matrix.StochasticMatrix;
@@ -16,11 +17,13 @@ final class MaximizationStep {
     /** Expected counts below this are zero: a probability like that could only underflow later. */
     static final double NOTHING = 1e-40;
 
+    private final Optional<Restricted> restricted;
     private final Chain chain;
     private final InitialLaw initial;
     private final VarianceFloor floor;
 
-    MaximizationStep(Chain chain, InitialLaw initial, VarianceFloor floor) {
+    MaximizationStep(Chain chain, InitialLaw initial, VarianceFloor floor, Optional<Restricted> restricted) {
+        this.restricted = restricted;
         this.chain = chain;
         this.initial = initial;
         this.floor = floor;
@@ -32,12 +35,19 @@ final class MaximizationStep {
         return new Hmm(
                 initialLaw(current, counts, transition),
                 transition,
-                counts.emission().maximized(current.emission(), floor));
+                restricted.isPresent()
+                        ? restricted.get().emission(counts.emission(), current.emission(), floor)
+                        : counts.emission().maximized(current.emission(), floor));
     }
 
     private StochasticMatrix transition(Hmm current, ExpectedCounts counts) {
         if (chain == Chain.DOUBLY_STOCHASTIC) {
             return DoublyStochasticFit.of(counts.transitions(), current.transition());
+        }
+        if (restricted.isPresent()) {
+            return initial == InitialLaw.STATIONARY
+                    ? restricted.get().stationaryTransition(counts, current.transition())
+                    : restricted.get().transition(counts.transitions(), current.transition());
         }
         if (initial == InitialLaw.STATIONARY) {
             return StationaryFit.of(counts.transitions(), counts.initial(), current.transition());
@@ -63,6 +73,9 @@ final class MaximizationStep {
     }
 
     private Probabilities initialLaw(Hmm current, ExpectedCounts counts, StochasticMatrix transition) {
+        if (initial == InitialLaw.FREE && restricted.isPresent()) {
+            return restricted.get().initial(counts.initial(), current.initial());
+        }
         if (initial == InitialLaw.FREE) {
             double total = 0;
             double[] starts = counts.initial().clone();

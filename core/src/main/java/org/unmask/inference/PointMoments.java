@@ -157,8 +157,7 @@ final class PointMoments extends EmissionCounts {
 
     @Override
     Emission maximized(Emission current, VarianceFloor floor) {
-        Matrix means = Matrix.generate(
-                states, d, (i, c) -> law.means().get(i, c) + (empty(i) ? 0 : first[i * d + c] / weights[i]));
+        Matrix means = means();
         CovarianceShape shape = law.covariances().shape();
         if (shape == CovarianceShape.IDENTITY) {
             return new Gaussian(means, law.covariances());
@@ -184,12 +183,18 @@ final class PointMoments extends EmissionCounts {
         return new Gaussian(means, new Covariances(shape, matrices));
     }
 
+    /** Weighted means; a state without weight keeps its own. */
+    Matrix means() {
+        return Matrix.generate(
+                states, d, (i, c) -> law.means().get(i, c) + (empty(i) ? 0 : first[i * d + c] / weights[i]));
+    }
+
     private boolean empty(int state) {
         return !(weights[state] > MaximizationStep.NOTHING);
     }
 
     /** Weighted squares about other means; zero off the diagonal unless full. */
-    private Matrix scatter(int state, Matrix means) {
+    Matrix scatter(int state, Matrix means) {
         double[] moved = new double[d];
         for (int c = 0; c < d; c++) {
             moved[c] = means.get(state, c) - law.means().get(state, c);

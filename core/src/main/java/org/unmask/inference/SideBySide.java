@@ -17,8 +17,12 @@ final class SideBySide {
     private final boolean possible;
 
     SideBySide(Hmm model, Sequences sequences, LanePlan plan, LaneTables.Pool pool) {
+        this(model, EmissionScores.of(model.emission(), sequences), plan, pool);
+    }
+
+    SideBySide(Hmm model, EmissionScores scores, LanePlan plan, LaneTables.Pool pool) {
         this.chain = new ChainTables(model);
-        this.scores = EmissionScores.of(model.emission(), sequences);
+        this.scores = scores;
         this.plan = plan;
         this.pool = pool;
         this.possible = LaneEmission.of(scores, 1).isPresent();

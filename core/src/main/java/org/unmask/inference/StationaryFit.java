@@ -23,8 +23,17 @@ final class StationaryFit {
 
     private StationaryFit() {}
 
+    /** The rows of greatest {@code sum xi_ij log T_ij} among those allowed; the second argument is within them. */
+    interface Rows {
+        StochasticMatrix of(double[] xi, StochasticMatrix current);
+    }
+
     static StochasticMatrix of(double[] xi, double[] starts, StochasticMatrix current) {
-        StochasticMatrix rows = MaximizationStep.rows(xi, current);
+        return of(xi, starts, current, MaximizationStep::rows);
+    }
+
+    static StochasticMatrix of(double[] xi, double[] starts, StochasticMatrix current, Rows allowed) {
+        StochasticMatrix rows = allowed.of(xi, current);
         StochasticMatrix best = current;
         double value = objective(xi, starts, current);
         double other = objective(xi, starts, rows);
@@ -33,10 +42,10 @@ final class StationaryFit {
             value = other;
         }
         for (int step = 0; step < STEPS; step++) {
-            StochasticMatrix target = target(xi, starts, best);
+            StochasticMatrix target = target(xi, starts, best, allowed);
             double gain = 0;
             for (double share = 1; share > 1e-3; share /= 2) {
-                StochasticMatrix trial = between(best, target, share);
+                StochasticMatrix trial = between(best, target, share, allowed);
                 double reached = objective(xi, starts, trial);
                 if (reached > value) {
                     gain = reached - value;
@@ -78,7 +87,7 @@ final class StationaryFit {
         return LinearSystem.solve(system, right).map(Matrix::toArray).filter(EmissionCounts::finite);
     }
 
-    private static StochasticMatrix target(double[] xi, double[] starts, StochasticMatrix at) {
+    private static StochasticMatrix target(double[] xi, double[] starts, StochasticMatrix at, Rows allowed) {
         int k = at.rows();
         Optional<double[]> potential = potential(starts, at);
         if (potential.isEmpty()) {
@@ -93,15 +102,17 @@ final class StationaryFit {
                 counts[i * k + j] = xi[i * k + j] + at.get(i, j) * law.get(i) * (v[j] - lowest);
             }
         }
-        return EmissionCounts.finite(counts) ? MaximizationStep.rows(counts, at) : at;
+        return EmissionCounts.finite(counts) ? allowed.of(counts, at) : at;
     }
 
-    private static StochasticMatrix between(StochasticMatrix from, StochasticMatrix to, double share) {
+    /** A mixture is allowed but for rounding, which the rows nearest to it take away. */
+    private static StochasticMatrix between(StochasticMatrix from, StochasticMatrix to, double share, Rows allowed) {
         if (share == 1) {
             return to;
         }
-        return StochasticMatrix.normalized(
+        StochasticMatrix mixture = StochasticMatrix.normalized(
                 "transition matrix",
                 from.matrix().scale(1 - share).plus(to.matrix().scale(share)));
+        return allowed.of(mixture.matrix().toArray(), from);
     }
 }

@@ -73,6 +73,17 @@ final class SymbolCounts extends EmissionCounts {
         return new Categorical(categorical.alphabet(), StochasticMatrix.normalized("emission matrix", rows));
     }
 
+    /** The counts without those of missing symbols: {@code state * symbols + symbol}. */
+    double[] byState() {
+        double[] out = new double[states * symbols];
+        for (int i = 0; i < states; i++) {
+            for (int x = 0; x < symbols; x++) {
+                out[i * symbols + x] = counts[x * states + i];
+            }
+        }
+        return out;
+    }
+
     @Override
     double expectedLogDensity(Emission law) {
         StochasticMatrix rows = ((Categorical) law).probabilities();
@@ -90,12 +101,7 @@ final class SymbolCounts extends EmissionCounts {
 
     /** Gradient of the expected log-probability by the logarithms of the law's entries, {@code state * symbols + symbol}. */
     double[] gradient(StochasticMatrix rows) {
-        double[] out = new double[states * symbols];
-        for (int i = 0; i < states; i++) {
-            for (int x = 0; x < symbols; x++) {
-                out[i * symbols + x] = counts[x * states + i];
-            }
-        }
+        double[] out = byState();
         EmGradient.centre(out, rows);
         return out;
     }

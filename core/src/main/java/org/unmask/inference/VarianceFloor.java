@@ -2,7 +2,6 @@
 package org.unmask.inference;
 
 import java.util.Arrays;
-import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.SymmetricEigen;
@@ -25,26 +24,9 @@ final class VarianceFloor {
 
     /** A share of each coordinate's variance over the data; of one where a coordinate does not vary. */
     static VarianceFloor of(Sequences sequences, double share) {
-        if (!(sequences instanceof PointSequences points)) {
-            return new VarianceFloor(new double[0]);
-        }
-        int d = points.dimension();
-        double[] out = new double[d];
-        for (int c = 0; c < d; c++) {
-            double mean = 0;
-            double squares = 0;
-            long seen = 0;
-            for (int t = 0; t < points.tokens(); t++) {
-                double value = points.value(t, c);
-                if (!Double.isNaN(value)) {
-                    seen++;
-                    double step = value - mean;
-                    mean += step / seen;
-                    squares += step * (value - mean);
-                }
-            }
-            double variance = seen > 0 ? squares / seen : 0;
-            out[c] = share * (variance > 0 ? variance : 1);
+        double[] out = DataMoments.of(sequences).variances();
+        for (int c = 0; c < out.length; c++) {
+            out[c] *= share;
         }
         return new VarianceFloor(out);
     }

@@ -7,7 +7,7 @@ import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Chain;
 
 /** The nearest probabilities to numbers that should have been some. */
-final class Simplex {
+public final class Simplex {
 
     private static final int SWEEPS = 10_000;
 
@@ -39,8 +39,14 @@ final class Simplex {
         return out;
     }
 
-    /** Each row moved to the nearest probabilities. */
-    static StochasticMatrix rows(String name, Matrix raw) {
+    /**
+     * Each row moved to the nearest probabilities.
+     *
+     * @param name what the matrix is, for messages
+     * @param raw finite entries
+     * @return the matrix nearest in Frobenius norm
+     */
+    public static StochasticMatrix rows(String name, Matrix raw) {
         double[][] rows = raw.toRows();
         for (int i = 0; i < rows.length; i++) {
             rows[i] = nearest(rows[i]);
