@@ -12,6 +12,7 @@ import org.unmask.cli.ReadSource.Points;
 import org.unmask.cli.ReadSource.Symbols;
 import org.unmask.io.InputBytes;
 import org.unmask.io.model.ModelFiles;
+import org.unmask.io.predictor.NamedTable;
 import org.unmask.io.predictor.OutputKind;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
@@ -19,6 +20,7 @@ import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
 import org.unmask.predictor.Context;
 import org.unmask.recovery.PredictorDistance;
+import org.unmask.recovery.PredictorFit;
 import org.unmask.recovery.ReadOff;
 import org.unmask.recovery.Recovery;
 import org.unmask.recovery.Spectrum;
@@ -116,11 +118,19 @@ final class ReadVerb extends Verb {
         return read(
                 spectrum,
                 Math.min(d, spectrum.states()),
-                k -> ReadOff.into(new ModelFamily.Categorical(k, d, chain))
-                        .withAlphabet(symbols.table().alphabet())
-                        .withSeed(seed())
-                        .read(symbols.table().predictor()),
+                k -> symbols(symbols.table(), new ModelFamily.Categorical(k, d, chain)),
                 model -> PredictorDistance.of(symbols.table().predictor(), model));
+    }
+
+    /** By a formula where there is one, else by a fit to the predictor's values. */
+    private Recovery symbols(NamedTable table, ModelFamily.Categorical family) {
+        Recovery read = ReadOff.into(family)
+                .withAlphabet(table.alphabet())
+                .withSeed(seed())
+                .read(table.predictor());
+        return read instanceof Recovery.Failed failed && failed.reason() == Recovery.Reason.UNSUPPORTED_TASK
+                ? PredictorFit.of(table.predictor(), family, table.alphabet(), seed())
+                : read;
     }
 
     private Reading points(Points points, Chain chain) {

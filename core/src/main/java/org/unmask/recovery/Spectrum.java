@@ -114,11 +114,9 @@ public record Spectrum(List<Matrix> singularValues) {
                                 values -> Math.log(Math.max(values.get(0, j), ROUNDING * values.get(0, 0) + 1e-300)))
                         .average()
                         .orElse(0)));
-        if (most == 1 || mean[0] > ALONE * mean[1]) {
-            return 1;
-        }
-        int best = most;
-        double gap = GAP;
+        boolean alone = most == 1 || mean[0] > ALONE * mean[1];
+        int best = alone ? 1 : most;
+        double gap = alone && most > 1 ? mean[0] / mean[1] : GAP;
         for (int k = 2; k < most; k++) {
             if (mean[k - 1] / mean[k] > gap) {
                 gap = mean[k - 1] / mean[k];
