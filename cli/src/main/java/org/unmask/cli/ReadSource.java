@@ -35,7 +35,8 @@ final class ReadSource {
             names = "--family",
             order = 20,
             paramLabel = "FAMILY",
-            description = "of an ONNX file that takes vectors: categorical (one-hot) or gaussian (points); by default found out")
+            description =
+                    "of an ONNX file that takes vectors: categorical (one-hot) or gaussian (points); by default found out")
     private @Nullable String family;
 
     @Option(
@@ -143,8 +144,9 @@ final class ReadSource {
                     switch (family) {
                         case "categorical" -> TokenKind.SYMBOLS;
                         case "gaussian" -> TokenKind.POINTS;
-                        default -> throw new UsageException(
-                                "--family is \"" + family + "\", expected categorical or gaussian");
+                        default ->
+                            throw new UsageException(
+                                    "--family is \"" + family + "\", expected categorical or gaussian");
                     });
         }
         if (output != null) {
@@ -165,8 +167,9 @@ final class ReadSource {
         if (contexts == null) {
             return List.of();
         }
-        PointSequences points = (PointSequences)
-                DataReader.read(contexts, DataOptions.DEFAULT.withKind(TokenKind.POINTS)).sequences();
+        PointSequences points =
+                (PointSequences) DataReader.read(contexts, DataOptions.DEFAULT.withKind(TokenKind.POINTS))
+                        .sequences();
         if (points.dimension() != d) {
             throw BadInputException.in(
                     contexts, "found points of " + points.dimension() + " coordinates, the network takes " + d);

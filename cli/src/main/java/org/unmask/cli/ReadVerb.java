@@ -235,8 +235,7 @@ final class ReadVerb extends Verb {
         print(console, reading, recovered, distance);
     }
 
-    private void print(
-            Console console, Reading reading, Recovery.Recovered recovered, PredictorDistance distance) {
+    private void print(Console console, Reading reading, Recovery.Recovered recovered, PredictorDistance distance) {
         console.print("");
         console.print("singular values of the predictor, " + reading.states() + " states "
                 + (states == null ? "chosen by them:" : "asked for:"));

@@ -73,8 +73,7 @@ public record ReadOff(ModelFamily family, Alphabet alphabet, Seed seed) {
             return readTable(table);
         }
         if (family instanceof ModelFamily.Gaussian gaussian) {
-            return points(
-                    predictor.task(), gaussian, plan -> new PointReadOff(plan, gaussian, seed).read(predictor));
+            return points(predictor.task(), gaussian, plan -> new PointReadOff(plan, gaussian, seed).read(predictor));
         }
         return tabulated(predictor).map(this::readTable).orElseGet(() -> unsupported(predictor.task()));
     }

@@ -110,8 +110,8 @@ public record Spectrum(List<Matrix> singularValues) {
         Arrays.setAll(
                 mean,
                 j -> Math.exp(singularValues.stream()
-                        .mapToDouble(
-                                values -> Math.log(Math.max(values.get(0, j), ROUNDING * values.get(0, 0) + 1e-300)))
+                        .mapToDouble(values ->
+                                Math.log(Math.max(values.get(0, j), ROUNDING * values.get(0, 0) + 1e-300)))
                         .average()
                         .orElse(0)));
         boolean alone = most == 1 || mean[0] > ALONE * mean[1];

@@ -31,9 +31,7 @@ class PredictorDistanceTest {
 
     private static TablePredictor disturbed(TablePredictor table, double by, RandomGenerator random) {
         return TablePredictor.of(
-                table.task(),
-                table.symbols(),
-                table.conditional().map(value -> value + by * random.nextGaussian()));
+                table.task(), table.symbols(), table.conditional().map(value -> value + by * random.nextGaussian()));
     }
 
     /** Eckart and Young: no model of so many states is nearer than the bound, whichever is tried. */

@@ -22,7 +22,8 @@ import org.unmask.testkit.RandomModels;
 class PredictorFitTest {
 
     private static Recovery fit(Hmm model, String task, Chain chain) {
-        TablePredictor table = OptimalPredictor.of(model, MaskedTask.parse(task)).table();
+        TablePredictor table =
+                OptimalPredictor.of(model, MaskedTask.parse(task)).table();
         ModelFamily.Categorical family = new ModelFamily.Categorical(model.states(), table.symbols(), chain);
         return PredictorFit.of(table, family, Alphabet.numbered(table.symbols()), new Seed(1));
     }

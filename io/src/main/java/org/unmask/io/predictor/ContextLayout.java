@@ -51,8 +51,7 @@ record ContextLayout(boolean ids, int dimension, int batch, List<Long> each) {
         return axis == OPEN ? 0 : (int) axis;
     }
 
-    private static Optional<ContextLayout> fitting(
-            long size, int tokens, boolean points, int batch, List<Long> each) {
+    private static Optional<ContextLayout> fitting(long size, int tokens, boolean points, int batch, List<Long> each) {
         if (size == tokens && !points) {
             return Optional.of(new ContextLayout(true, 0, batch, List.copyOf(each)));
         }

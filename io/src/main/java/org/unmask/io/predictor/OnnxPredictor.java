@@ -83,11 +83,12 @@ public final class OnnxPredictor implements Predictor, AutoCloseable {
     private record Opening(String source, MaskedTask task, OnnxOptions options, OnnxSession session) {
 
         OnnxPredictor predictor() {
-            boolean points = options.tokens() == TokenKind.POINTS || options.output().equals(
-                    java.util.Optional.of(OutputKind.PRODUCT));
+            boolean points = options.tokens() == TokenKind.POINTS
+                    || options.output().equals(java.util.Optional.of(OutputKind.PRODUCT));
             ContextLayout layout = layout(points);
             if (layout.ids()) {
-                return symbols(layout, outcomes(layout, new double[task.context().size()]));
+                return symbols(
+                        layout, outcomes(layout, new double[task.context().size()]));
             }
             int d = outcomes(layout, new double[task.context().size() * layout.dimension()]);
             if (d != layout.dimension()) {
@@ -113,7 +114,8 @@ public final class OnnxPredictor implements Predictor, AutoCloseable {
                         .skip(session.outputShape().length > 1 ? 1 : 0)
                         .reduce(1, (a, b) -> a < 0 || b < 0 ? -1 : a * b));
             }
-            return ContextLayout.of(shape, session.takesIntegers(), task.context().size(), points, known)
+            return ContextLayout.of(
+                            shape, session.takesIntegers(), task.context().size(), points, known)
                     .orElseThrow(() -> BadInputException.in(
                             source,
                             "input " + session.input() + " has the shape " + ContextLayout.text(shape) + ", expected "
@@ -130,17 +132,22 @@ public final class OnnxPredictor implements Predictor, AutoCloseable {
         /** The dimension of a token, from what comes out for one context. */
         private int outcomes(ContextLayout layout, double[] context) {
             int size = session.run(layout, new double[][] {context})[0].length;
-            return ofSize(size).orElseThrow(() -> BadInputException.in(
-                    source,
-                    "output " + session.output() + " has " + size + " numbers for a context, expected "
-                            + (options.dimension().isPresent()
-                                    ? (long) Math.pow(options.dimension().getAsInt(), task.targets().size())
-                                    : "d" + "*d".repeat(task.targets().size() - 1))
-                            + " as " + task.text() + " has " + task.targets().size() + " targets"));
+            return ofSize(size)
+                    .orElseThrow(() -> BadInputException.in(
+                            source,
+                            "output " + session.output() + " has " + size + " numbers for a context, expected "
+                                    + (options.dimension().isPresent()
+                                            ? (long) Math.pow(
+                                                    options.dimension().getAsInt(),
+                                                    task.targets().size())
+                                            : "d" + "*d".repeat(task.targets().size() - 1))
+                                    + " as " + task.text() + " has "
+                                    + task.targets().size() + " targets"));
         }
 
         private OptionalInt ofSize(long size) {
-            int d = (int) Math.round(Math.pow(Math.max(0, size), 1.0 / task.targets().size()));
+            int d = (int)
+                    Math.round(Math.pow(Math.max(0, size), 1.0 / task.targets().size()));
             boolean fits = d > 0
                     && Math.pow(d, task.targets().size()) == size
                     && options.dimension().orElse(d) == d;
@@ -153,19 +160,22 @@ public final class OnnxPredictor implements Predictor, AutoCloseable {
         }
 
         private int contexts(int d) {
-            double cells = Math.pow(d, task.context().size() + (double) task.targets().size());
+            double cells =
+                    Math.pow(d, task.context().size() + (double) task.targets().size());
             if (cells > MOST_CELLS) {
                 throw BadInputException.in(
                         source,
-                        "a table of " + d + " symbols for " + task.text() + " has " + cells + " cells, expected at most "
-                                + MOST_CELLS);
+                        "a table of " + d + " symbols for " + task.text() + " has " + cells
+                                + " cells, expected at most " + MOST_CELLS);
             }
             return (int) Math.pow(d, task.context().size());
         }
 
         private double[][] inputs(ContextLayout layout, int d, int contexts) {
             double[][] out = new double[contexts][];
-            Arrays.setAll(out, context -> input(layout, d, codes(context, d, task.context().size())));
+            Arrays.setAll(
+                    out,
+                    context -> input(layout, d, codes(context, d, task.context().size())));
             return out;
         }
 
@@ -243,7 +253,10 @@ public final class OnnxPredictor implements Predictor, AutoCloseable {
         }
         int contexts = (int) Math.pow(dimension, task.context().size());
         Context[] all = new Context[contexts];
-        Arrays.setAll(all, context -> Context.ofSymbols(codes(context, dimension, task.context().size())));
+        Arrays.setAll(
+                all,
+                context -> Context.ofSymbols(
+                        codes(context, dimension, task.context().size())));
         return TablePredictor.of(task, dimension, Matrix.ofRows(answers(all)));
     }
 

@@ -80,8 +80,7 @@ final class OnnxSession implements AutoCloseable {
                 throw refused;
             }
         } catch (OrtException failed) {
-            throw BadInputException.in(
-                    file.name(), "this is no ONNX file that can be run: " + failed.getMessage());
+            throw BadInputException.in(file.name(), "this is no ONNX file that can be run: " + failed.getMessage());
         }
     }
 
@@ -108,8 +107,8 @@ final class OnnxSession implements AutoCloseable {
                     : node.getInfo().getClass().getSimpleName();
             throw BadInputException.in(
                     source,
-                    what + " " + node.getName() + ": found " + found
-                            + ", expected a tensor of float" + (codes ? ", double, int32 or int64" : " or double"));
+                    what + " " + node.getName() + ": found " + found + ", expected a tensor of float"
+                            + (codes ? ", double, int32 or int64" : " or double"));
         }
         return (TensorInfo) node.getInfo();
     }

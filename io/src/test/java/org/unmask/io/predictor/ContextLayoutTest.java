@@ -15,8 +15,7 @@ class ContextLayoutTest {
         long[] axes = shape.isBlank()
                 ? new long[0]
                 : Arrays.stream(shape.split(" ")).mapToLong(Long::parseLong).toArray();
-        return ContextLayout.of(
-                axes, whole, tokens, false, known == 0 ? OptionalInt.empty() : OptionalInt.of(known));
+        return ContextLayout.of(axes, whole, tokens, false, known == 0 ? OptionalInt.empty() : OptionalInt.of(known));
     }
 
     /** Shape, integers, context tokens, known dimension; then codes or vectors, dimension, batch and what goes in. */
