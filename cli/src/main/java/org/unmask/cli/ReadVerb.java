@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.unmask.io.BadInputException;
+import org.unmask.cli.ReadSource.Points;
+import org.unmask.cli.ReadSource.Symbols;
 import org.unmask.io.InputBytes;
-import org.unmask.io.json.JsonValue;
 import org.unmask.io.model.ModelFiles;
 import org.unmask.io.predictor.NamedTable;
-import org.unmask.io.predictor.PointAnswers;
-import org.unmask.io.predictor.PredictorTables;
+import org.unmask.io.predictor.OutputKind;
 import org.unmask.model.Chain;
+import org.unmask.model.CovarianceShape;
+import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
+import org.unmask.predictor.Context;
+import org.unmask.recovery.PredictorDistance;
+import org.unmask.recovery.PredictorFit;
 import org.unmask.recovery.ReadOff;
 import org.unmask.recovery.Recovery;
-import org.unmask.task.MaskedTask;
+import org.unmask.recovery.Spectrum;
 import org.unmask.task.TaskSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,26 +35,31 @@ import picocli.CommandLine.Parameters;
         name = "read",
         description = {
             "Reads a hidden Markov model off the values of a masked predictor, whoever trained it: a table as CSV (columns",
-            "x1, x2, x3 and probability) or as JSON that predict prints. Tells how far the predictor is from that model."
+            "x1, x2, x3 and probability) or as JSON that predict prints, or a network as ONNX, whose input is the context",
+            "(codes, one-hot vectors or points) and whose output is the joint table of the targets (probabilities or",
+            "logits), for points the mean of their outer product. Tells how far the predictor is from any such model."
         },
-        footer = "  unmask read table.csv --task 'x2,x3|x1' --states 3 --out model.json")
+        footer = {
+            "  unmask read table.csv --task 'x2,x3|x1' --states 3 --out model.json",
+            "  unmask read network.onnx --task 'x2,x3|x1'"
+        })
 @SuppressWarnings("NullAway.Init")
 final class ReadVerb extends Verb {
 
-    /** A predictor this near to a model of some size is taken for one of that size. */
-    private static final double EXACT = 1e-6;
-
-    @Parameters(paramLabel = "PREDICTOR", description = "table, CSV or JSON")
+    @Parameters(paramLabel = "PREDICTOR", description = "table (CSV or JSON) or network (ONNX)")
     private String predictor;
 
     @Mixin
     private TaskOptions tasks;
 
+    @Mixin
+    private ReadSource sources;
+
     @Option(
             names = {"--states", "-k"},
             order = 1,
             paramLabel = "K",
-            description = "number of hidden states; by default the smallest that explains the table, else the best")
+            description = "number of hidden states; by default where the predictor's singular values fall most")
     private @Nullable Integer states;
 
     @Option(
@@ -65,6 +72,14 @@ final class ReadVerb extends Verb {
 
     @Option(names = "--out", order = 3, paramLabel = "FILE", description = "write the model there")
     private @Nullable Path out;
+
+    /** What was read, and the predictor's singular values before that. */
+    private record Reading(Recovery recovery, int states, Spectrum spectrum, Distance distance) {}
+
+    /** The distance between the predictor and a model. */
+    private interface Distance {
+        PredictorDistance to(Hmm model);
+    }
 
     @Override
     protected int run(Console console) {
@@ -79,25 +94,104 @@ final class ReadVerb extends Verb {
         Chain chain = Options.usage(() -> Chain.ofWord(transition));
         AtomicTargets.check(out);
         InputBytes bytes = InputBytes.of(predictor);
-        NamedTable table = table(bytes, asked.tasks().get(0));
-        Recovery recovery = read(table, chain);
-        Provenance provenance = provenance().with(predictor, "sha256:" + bytes.sha256());
+        try (ReadSource.Source source = sources.open(bytes, asked.tasks().get(0))) {
+            Provenance provenance = provenance().with(predictor, "sha256:" + bytes.sha256());
+            return answer(console, reading(console, source, chain), provenance);
+        }
+    }
+
+    private Reading reading(Console console, ReadSource.Source source, Chain chain) {
+        if (source instanceof Symbols symbols) {
+            if (symbols.output().filter(OutputKind.LOGITS::equals).isPresent()) {
+                console.say("the network's output is taken for logits");
+            }
+            return symbols(symbols, chain);
+        }
+        Points points = (Points) source;
+        console.say("the tokens are points, the predictor's values means of their outer product");
+        return points(points, chain);
+    }
+
+    private Reading symbols(Symbols symbols, Chain chain) {
+        int d = symbols.table().alphabet().size();
+        Spectrum spectrum = Spectrum.of(symbols.table().predictor());
+        return read(
+                spectrum,
+                Math.min(d, spectrum.states()),
+                k -> symbols(symbols.table(), new ModelFamily.Categorical(k, d, chain)),
+                model -> PredictorDistance.of(symbols.table().predictor(), model));
+    }
+
+    /** By a formula where there is one, else by a fit to the predictor's values. */
+    private Recovery symbols(NamedTable table, ModelFamily.Categorical family) {
+        Recovery read = ReadOff.into(family)
+                .withAlphabet(table.alphabet())
+                .withSeed(seed())
+                .read(table.predictor());
+        return read instanceof Recovery.Failed failed && failed.reason() == Recovery.Reason.UNSUPPORTED_TASK
+                ? PredictorFit.of(table.predictor(), family, table.alphabet(), seed())
+                : read;
+    }
+
+    private Reading points(Points points, Chain chain) {
+        int d = points.dimension();
+        boolean chosen = points.contexts().isEmpty();
+        List<Context> first = chosen ? readOff(d, d, chain).contexts() : points.contexts();
+        Spectrum spectrum = Spectrum.of(points.predictor(), first);
+        return read(
+                spectrum,
+                Math.min(d, spectrum.states()),
+                k -> chosen
+                        ? readOff(k, d, chain).read(points.predictor())
+                        : readOff(k, d, chain).readAt(points.predictor(), points.contexts()),
+                model -> PredictorDistance.of(
+                        points.predictor(),
+                        chosen ? readOff(model.states(), d, chain).contexts(model) : points.contexts(),
+                        model));
+    }
+
+    private ReadOff readOff(int k, int d, Chain chain) {
+        return ReadOff.into(new ModelFamily.Gaussian(k, d, CovarianceShape.IDENTITY, chain))
+                .withSeed(seed());
+    }
+
+    /** A read-off with a number of states. */
+    private interface WithStates {
+        Recovery read(int states);
+    }
+
+    /** With the states asked for; else with the suggested number, or the next lower one that can be read. */
+    private Reading read(Spectrum spectrum, int suggested, WithStates readOff, Distance distance) {
+        int first = states == null ? suggested : states;
+        Recovery recovery = readOff.read(first);
+        for (int k = first - 1; states == null && k >= 1 && recovery instanceof Recovery.Failed; k--) {
+            Recovery smaller = readOff.read(k);
+            if (smaller instanceof Recovery.Recovered) {
+                return new Reading(smaller, k, spectrum, distance);
+            }
+        }
+        return new Reading(recovery, first, spectrum, distance);
+    }
+
+    private int answer(Console console, Reading reading, Provenance provenance) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         int code;
-        if (recovery instanceof Recovery.Recovered recovered) {
+        if (reading.recovery() instanceof Recovery.Recovered recovered) {
             code = ExitCode.ANSWERED;
-            describe(console, document, recovered);
+            describe(console, document, reading, recovered);
             if (out != null) {
                 ModelFiles.write(out, recovered.model(), Map.of("provenance", provenance.document()));
                 console.say("model written to " + out);
             }
         } else {
-            Recovery.Failed failed = (Recovery.Failed) recovery;
+            Recovery.Failed failed = (Recovery.Failed) reading.recovery();
             code = ExitCode.NO_ANSWER;
             document.put("model", null);
+            document.put("states", reading.states());
             document.put("reason", failed.reason().word());
             document.put("message", failed.message());
             document.put("evidence", finite(failed.evidence().toArray()));
+            document.put("singularValues", singularValues(reading.spectrum()));
             document.put(
                     "candidates",
                     failed.candidates().stream().map(ModelFiles::document).toList());
@@ -108,53 +202,22 @@ final class ReadVerb extends Verb {
         return code;
     }
 
-    private static NamedTable table(InputBytes bytes, MaskedTask task) {
-        String head = new String(bytes.head(64), StandardCharsets.UTF_8).stripLeading();
-        if (!head.startsWith("{")) {
-            return PredictorTables.readCsv(bytes, task, Optional.empty());
-        }
-        JsonValue document = JsonValue.read(bytes);
-        if (PointAnswers.areIn(document)) {
-            throw BadInputException.in(
-                    bytes.name(),
-                    "found answers about points, expected a table about symbols: points need a predictor"
-                            + " that can be asked at contexts of our choice");
-        }
-        return PredictorTables.readJson(document, task, Optional.empty());
+    private static List<double[]> singularValues(Spectrum spectrum) {
+        return spectrum.singularValues().stream().map(values -> values.row(0)).toList();
     }
 
-    private Recovery read(NamedTable table, Chain chain) {
-        if (states != null) {
-            return read(table, chain, states);
-        }
-        List<Recovery> all = new ArrayList<>();
-        Optional<Recovery.Recovered> best = Optional.empty();
-        for (int k = 1; k <= table.alphabet().size(); k++) {
-            Recovery recovery = read(table, chain, k);
-            all.add(recovery);
-            if (recovery instanceof Recovery.Recovered recovered) {
-                if (best.isEmpty()
-                        || recovered.misfit().typical() < best.get().misfit().typical()) {
-                    best = Optional.of(recovered);
-                }
-                if (recovered.misfit().worst() < EXACT) {
-                    return recovered;
-                }
-            }
-        }
-        return best.isPresent() ? best.get() : all.get(0);
-    }
-
-    private Recovery read(NamedTable table, Chain chain, int k) {
-        return ReadOff.into(new ModelFamily.Categorical(k, table.alphabet().size(), chain))
-                .withAlphabet(table.alphabet())
-                .withSeed(seed())
-                .read(table.predictor());
-    }
-
-    private static void describe(
-            Console console, Map<String, @Nullable Object> document, Recovery.Recovered recovered) {
+    private void describe(
+            Console console, Map<String, @Nullable Object> document, Reading reading, Recovery.Recovered recovered) {
+        PredictorDistance distance = reading.distance().to(recovered.model());
         document.put("model", ModelFiles.document(recovered.model()));
+        document.put("states", reading.states());
+        document.put("statesFrom", states == null ? "singular values" : "option");
+        document.put("singularValues", singularValues(reading.spectrum()));
+        Map<String, Object> far = new LinkedHashMap<>();
+        far.put("atLeast", distance.atLeast());
+        far.put("atMost", distance.atMost());
+        far.put("worst", distance.worst());
+        document.put("distance", far);
         Map<String, Object> misfit = new LinkedHashMap<>();
         misfit.put("tensor", recovered.misfit().tensor());
         misfit.put("projection", recovered.misfit().projection());
@@ -169,13 +232,30 @@ final class ReadVerb extends Verb {
                 finite(recovered.conditioning().eigenvalueGap()).get(0));
         document.put("conditioning", conditioning);
         FitText.model(console, recovered.model(), List.of());
+        print(console, reading, recovered, distance);
+    }
+
+    private void print(Console console, Reading reading, Recovery.Recovered recovered, PredictorDistance distance) {
         console.print("");
+        console.print("singular values of the predictor, " + reading.states() + " states "
+                + (states == null ? "chosen by them:" : "asked for:"));
+        for (double[] values : singularValues(reading.spectrum())) {
+            List<String> words = new ArrayList<>();
+            for (int j = 0; j < Math.min(values.length, reading.states() + 3); j++) {
+                words.add((j == reading.states() ? "| " : "") + String.format(Locale.ROOT, "%.3g", values[j]));
+            }
+            console.print("  " + String.join("  ", words));
+        }
         console.print(String.format(
                 Locale.ROOT,
-                "the predictor differs from the best of this model by %.3g at most, %.3g typically; condition number %.3g",
-                recovered.misfit().worst(),
-                recovered.misfit().typical(),
-                recovered.conditioning().worst()));
+                "distance to any model of %d states (root mean square over its values): at least %.3g; to this one %.3g,"
+                        + " %.3g at worst",
+                reading.states(),
+                distance.atLeast(),
+                distance.atMost(),
+                distance.worst()));
+        console.print(String.format(
+                Locale.ROOT, "condition number %.3g", recovered.conditioning().worst()));
     }
 
     /** JSON has no number for what is not finite. */

@@ -153,7 +153,7 @@ record Compression(List<Matrix> bases, Tensor3 core, List<Matrix> singularValues
     }
 
     /** The left part of the decomposition of a wide matrix, through its triangular factor, which is as accurate. */
-    private static Svd leading(Matrix wide) {
+    static Svd leading(Matrix wide) {
         int n = wide.rows();
         int length = wide.columns();
         if (length < n) {

@@ -37,6 +37,7 @@ final class PointReadOff {
     private static final int MOST_POLISHED = 4;
 
     private static final int POLISHED_CONTEXTS = 30;
+    private static final int MOST_NOISY = 1000;
 
     /** Candidates this much farther than the nearest are not polished, unless they are near by themselves. */
     private static final double POLISH_WITHIN = 10;
@@ -84,8 +85,17 @@ final class PointReadOff {
         return again.misfit().worst() <= found.misfit().worst() ? again : found;
     }
 
-    /** Reads from the values at given contexts. */
-    Recovery read(Predictor predictor, double[][] contexts, boolean polish) {
+    /** Reads from the values at contexts that are not exact, so that all of them count, up to a number. */
+    Recovery readAt(Predictor predictor, double[][] contexts) {
+        return read(predictor, contexts, true, MOST_NOISY);
+    }
+
+    private Recovery read(Predictor predictor, double[][] contexts, boolean polish) {
+        return read(predictor, contexts, polish, POLISHED_CONTEXTS);
+    }
+
+    /** Reads from the values at given contexts; polishes, if at all, at the first of them. */
+    private Recovery read(Predictor predictor, double[][] contexts, boolean polish, int polishedAt) {
         Matrix[] values = new Matrix[contexts.length];
         Arrays.setAll(
                 values, c -> predictor.predict(Context.ofPoints(contexts[c])).matrix());
@@ -109,7 +119,7 @@ final class PointReadOff {
         if (!polish && !read.isEmpty()) {
             return read.get(0);
         }
-        int few = Math.min(contexts.length, POLISHED_CONTEXTS);
+        int few = Math.min(contexts.length, polishedAt);
         PointPolish nearest =
                 new PointPolish(family, predictor.task(), Arrays.copyOf(contexts, few), Arrays.copyOf(values, few));
         return chosen(read.stream()

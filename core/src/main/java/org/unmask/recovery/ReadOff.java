@@ -2,14 +2,18 @@
 package org.unmask.recovery;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Tensor3;
 import org.unmask.model.Alphabet;
 import org.unmask.model.CovarianceShape;
+import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
 import org.unmask.predictor.Context;
 import org.unmask.predictor.OptimalPredictor;
+import org.unmask.predictor.PointContext;
 import org.unmask.predictor.Predictor;
 import org.unmask.predictor.TablePredictor;
 import org.unmask.random.Seed;
@@ -69,15 +73,64 @@ public record ReadOff(ModelFamily family, Alphabet alphabet, Seed seed) {
             return readTable(table);
         }
         if (family instanceof ModelFamily.Gaussian gaussian) {
-            return readPoints(predictor, gaussian);
+            return points(predictor.task(), gaussian, plan -> new PointReadOff(plan, gaussian, seed).read(predictor));
         }
         return tabulated(predictor).map(this::readTable).orElseGet(() -> unsupported(predictor.task()));
     }
 
-    private Recovery readPoints(Predictor predictor, ModelFamily.Gaussian gaussian) {
-        Optional<ReadOffPlan> plan = ReadOffPlan.of(predictor.task());
+    /**
+     * Reads a Gaussian model from the answers at contexts of the caller's choice, such as points from the data that a
+     * predictor was trained on, outside of which it may say anything.
+     *
+     * @param predictor any predictor of points
+     * @param contexts one token each; as many as states at least, and better many more
+     * @return the model, or why there is none
+     * @throws IllegalArgumentException when the family is of symbols
+     */
+    public Recovery readAt(Predictor predictor, List<Context> contexts) {
+        if (!(family instanceof ModelFamily.Gaussian gaussian)) {
+            throw new IllegalArgumentException("contexts are chosen for points only, found a family of symbols");
+        }
+        return points(
+                predictor.task(),
+                gaussian,
+                plan -> new PointReadOff(plan, gaussian, seed)
+                        .readAt(
+                                predictor,
+                                contexts.stream()
+                                        .map(context -> ((PointContext) context).point(0))
+                                        .toArray(double[][]::new)));
+    }
+
+    /**
+     * Where a predictor of points is asked while nothing is known about it.
+     *
+     * @return contexts of one token around the origin, for this family and seed
+     */
+    public List<Context> contexts() {
+        return asContexts(PointContexts.wide(
+                family.states(), family.dimension(), seed.split("contexts").generator()));
+    }
+
+    /**
+     * Where a predictor of points is best asked, once a model of it is known.
+     *
+     * @param model a model with means
+     * @return contexts of one token around and between the means
+     */
+    public List<Context> contexts(Hmm model) {
+        return asContexts(PointContexts.around(model, seed.split("around").generator()));
+    }
+
+    private static List<Context> asContexts(double[][] points) {
+        return Arrays.stream(points).map(Context::ofPoints).toList();
+    }
+
+    private static Recovery points(
+            MaskedTask task, ModelFamily.Gaussian gaussian, Function<ReadOffPlan, Recovery> read) {
+        Optional<ReadOffPlan> plan = ReadOffPlan.of(task);
         if (plan.isEmpty()) {
-            return unsupported(predictor.task());
+            return unsupported(task);
         }
         int k = gaussian.states();
         int d = gaussian.dimension();
@@ -90,7 +143,7 @@ public record ReadOff(ModelFamily family, Alphabet alphabet, Seed seed) {
                     "the covariance is " + gaussian.covariance().word()
                             + "; the read-off of points needs the known unit covariance, identity");
         }
-        return new PointReadOff(plan.get(), gaussian, seed).read(predictor);
+        return read.apply(plan.get());
     }
 
     private static Recovery tooManyStates(int states, int dimension, String what) {

@@ -2,11 +2,15 @@
 package org.unmask.io.predictor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.unmask.io.BadInputException;
 import org.unmask.io.json.JsonValue;
 import org.unmask.predictor.Context;
 import org.unmask.predictor.Prediction;
+import org.unmask.predictor.Predictor;
 import org.unmask.task.MaskedTask;
 
 /**
@@ -23,6 +27,32 @@ public record PointAnswers(MaskedTask task, int dimension, List<Context> context
     public PointAnswers {
         contexts = List.copyOf(contexts);
         predictions = List.copyOf(predictions);
+    }
+
+    /**
+     * The answers as a predictor.
+     *
+     * @return one that can be asked at these contexts only; it throws an {@link IllegalArgumentException} at others
+     */
+    public Predictor predictor() {
+        Map<Context, Prediction> known = new HashMap<>();
+        for (int n = 0; n < contexts.size(); n++) {
+            known.put(contexts.get(n), predictions.get(n));
+        }
+        MaskedTask asked = task;
+        return new Predictor() {
+            @Override
+            public MaskedTask task() {
+                return asked;
+            }
+
+            @Override
+            public Prediction predict(Context context) {
+                return Optional.ofNullable(known.get(context))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "there is no answer for the context " + context + ", expected one of those given"));
+            }
+        };
     }
 
     /**
