@@ -22,6 +22,7 @@ import org.unmask.task.TaskSet;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
+import org.unmask.verdict.check.CertificateChecker;
 import org.unmask.verdict.engine.Explanation;
 import org.unmask.verdict.engine.VerdictEngine;
 import picocli.CommandLine.Command;
@@ -110,7 +111,7 @@ final class VerdictVerb extends Verb {
         Map<String, Object> document = new LinkedHashMap<>(VerdictDocument.of(verdict));
         document.put("explanation", explanation);
         document.put("provenance", provenance.document());
-        console.document(document);
+        console.document(CertificateChecker.sealed(document));
         return verdict instanceof Verdict.Undetermined ? ExitCode.NO_ANSWER : ExitCode.ANSWERED;
     }
 

@@ -220,7 +220,7 @@ public final class TwinFinder {
         }
         return new TwinDocument(question, base)
                 .rational(second, path)
-                .filter(this::accepted)
+                .flatMap(this::accepted)
                 .map(document -> new FoundTwin(
                         FoundTwin.Kind.RATIONAL_TWIN,
                         base,
@@ -239,12 +239,14 @@ public final class TwinFinder {
         return document.get("parameterDistance") instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
-    private boolean accepted(Map<String, Object> document) {
-        CheckResult result = CertificateChecker.check(document);
-        if (!result.accepted()) {
-            trouble = "a candidate was refused: " + result.statement();
+    /** The whole document, when the checker accepts the claims. */
+    private Optional<Map<String, Object>> accepted(Map<String, Object> claims) {
+        CheckResult result = CertificateChecker.completed(claims);
+        if (result instanceof CheckResult.Accepted accepted) {
+            return Optional.of(accepted.document());
         }
-        return result.accepted();
+        trouble = "a candidate was refused: " + result.statement();
+        return Optional.empty();
     }
 
     private Optional<FoundTwin> walk(Fibre fibre, Seed seed) {
@@ -329,8 +331,8 @@ public final class TwinFinder {
         double[] second = points.get(points.size() - 1);
         List<double[]> path = points.subList(0, points.size() - 1);
         return new TwinDocument(question, base)
-                .enclosed(kind.word(), second, path, proof)
-                .filter(this::accepted)
+                .enclosed(kind, second, path, proof)
+                .flatMap(this::accepted)
                 .map(document -> new FoundTwin(
                         kind,
                         base,
