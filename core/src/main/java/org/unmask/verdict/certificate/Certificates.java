@@ -63,7 +63,7 @@ public final class Certificates {
         Map<String, Object> claims = Documents.begun("exact-rank", question);
         model.ifPresent(at -> claims.put("model", Documents.model(at)));
         return accepted(claims)
-                .filter(document -> document.get("rank").equals(rank.rank()))
+                .filter(document -> Integer.valueOf(rank.rank()).equals(document.get("rank")))
                 .map(Certificate.OfRank::new);
     }
 
@@ -92,7 +92,7 @@ public final class Certificates {
                 .flatMap(at -> ExactModel.of(at, question.family()))
                 .ifPresent(model -> claims.put("model", Documents.model(model)));
         return accepted(claims)
-                .filter(document -> document.get("theorem").equals(verdict.theorem().word()))
+                .filter(document -> verdict.theorem().word().equals(document.get("theorem")))
                 .map(Certificate.OfTheorem::new);
     }
 

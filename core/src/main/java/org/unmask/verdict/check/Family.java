@@ -170,7 +170,10 @@ record Family(boolean gaussian, int states, int dimension, boolean doublyStochas
         out.put("transition", model.transition());
         out.put(gaussian ? "means" : "emission", model.means());
         if (gaussian) {
-            out.put("covariance", Map.of("shape", shape, "values", model.covariances()));
+            Map<String, Object> covariance = new LinkedHashMap<>();
+            covariance.put("shape", shape);
+            covariance.put("values", model.covariances());
+            out.put("covariance", covariance);
         }
         return out;
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
@@ -89,7 +90,7 @@ final class TwinCheck {
         }
         finish(moved(dependent, place), "the second model exists, on the fibre through the first");
         String minor = RankCheck.minor(family, tasks, rows, dependent);
-        out.put("proof", Map.of("rows", rows, "dependent", dependent, "minor", minor));
+        out.put("proof", new TreeMap<>(Map.of("rows", rows, "dependent", dependent, "minor", minor)));
         addPath((stop, i) -> stop.get(i).toDouble());
     }
 
@@ -180,7 +181,7 @@ final class TwinCheck {
                 new Distance(printed, second.map(Interval::low)).named(),
                 new Distance(printed, second.map(Interval::high)).named());
         Refusal.unless(radius <= MOST_RADIUS, "second is off by " + radius + ", expected " + MOST_RADIUS + " at most");
-        finish(second, printed, printed, how + "; the numbers are within " + radius);
+        finish(second, printed, printed, how + "; its numbers are within " + radius + " of those printed");
         out.put("radius", radius);
     }
 

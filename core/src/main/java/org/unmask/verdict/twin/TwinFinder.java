@@ -74,7 +74,8 @@ public final class TwinFinder {
             Seed seed = options.seed().split("twin");
             return answer(slide(base.get(), seed)
                     .or(() -> walk(new Fibre(base.get(), question.tasks()), seed))
-                    .or(() -> root(base.get())));
+                    .or(() -> root(base.get()))
+                    .or(() -> mirror(base.get())));
         }
         List<ExactModel> bases = new ArrayList<>();
         int points = question.family().parameters() > MANY_PARAMETERS ? POINTS / 6 : POINTS;
@@ -103,7 +104,7 @@ public final class TwinFinder {
             }
         }
         for (ExactModel base : bases) {
-            Optional<FoundTwin> twin = root(calmed(base));
+            Optional<FoundTwin> twin = root(calmed(base)).or(() -> mirror(base));
             if (twin.isPresent()) {
                 return answer(twin);
             }
@@ -122,15 +123,7 @@ public final class TwinFinder {
 
     /** A chain with the same power, when all positions are multiples of a gap apart (2.6). */
     private Optional<FoundTwin> root(ExactModel base) {
-        int gap = 0;
-        for (MaskedTask task : question.tasks().tasks()) {
-            for (int position : Stream.concat(task.targets().stream(), task.context().stream())
-                    .toList()) {
-                gap = BigInteger.valueOf(gap)
-                        .gcd(BigInteger.valueOf(position - (long) task.first()))
-                        .intValue();
-            }
-        }
+        int gap = ChainRoots.gap(question.tasks());
         if (gap < 2 || gap > MOST_GAP) {
             return Optional.empty();
         }
@@ -148,15 +141,25 @@ public final class TwinFinder {
         }
         Hmm model = base.toHmm();
         for (Matrix root : ChainRoots.of(model.transition().matrix(), gap)) {
-            double[] second =
-                    base.free().stream().mapToDouble(BigFraction::doubleValue).toArray();
-            int k = base.family().states();
-            int rows = base.family().chain() == Chain.DOUBLY_STOCHASTIC ? k - 1 : k;
-            for (int i = 0; i < rows * (k - 1); i++) {
-                second[i] = root.get(i / (k - 1), i % (k - 1));
-            }
-            Optional<FoundTwin> twin = isInside(base, second)
+            double[] second = ChainRoots.with(base, root);
+            Optional<FoundTwin> twin = Fibre.isInside(base, second)
                     ? enclosed(FoundTwin.Kind.ROOT_TWIN, base, List.of(second), Map.of("gap", gap))
+                    : Optional.empty();
+            if (twin.isPresent()) {
+                return twin;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The second model of two Gaussian states between two targets. */
+    private Optional<FoundTwin> mirror(ExactModel base) {
+        if (!MirrorTwins.apply(base.family(), question.tasks())) {
+            return Optional.empty();
+        }
+        for (double[] second : MirrorTwins.of(base)) {
+            Optional<FoundTwin> twin = Fibre.isInside(base, second)
+                    ? enclosed(FoundTwin.Kind.MIRROR_TWIN, base, List.of(second), Map.of())
                     : Optional.empty();
             if (twin.isPresent()) {
                 return twin;
@@ -291,7 +294,7 @@ public final class TwinFinder {
         double[] heading = direction;
         double stride = length;
         while (points.size() < most) {
-            Optional<double[]> next = fibre.step(at, heading, stride).filter(point -> isInside(fibre.base(), point));
+            Optional<double[]> next = fibre.step(at, heading, stride).filter(fibre::isInside);
             if (next.isEmpty()) {
                 stride /= 2;
                 if (stride < length / 256) {
@@ -308,15 +311,6 @@ public final class TwinFinder {
             heading = onward.get();
         }
         return points;
-    }
-
-    private static boolean isInside(ExactModel base, double[] free) {
-        try {
-            Hmm model = Parameterization.of(base.family()).toModel(free, base.alphabet());
-            return model.states() == base.family().states();
-        } catch (IllegalArgumentException outside) {
-            return false;
-        }
     }
 
     private Optional<FoundTwin> enclosed(Fibre fibre, List<double[]> points) {
