@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = {
             "Verifies a certificate or a twin, sharing no code with what made it. Exit code 0 when every claim was",
-            "verified, 3 when the document is refused. Of a verdict's document the certificate inside is verified."
+            "verified, 3 when the document is refused, with the field that failed. A verdict's document is verified with the",
+            "certificate inside it."
         },
         footer = "  unmask check twin.json")
 @SuppressWarnings("NullAway.Init")
@@ -32,20 +33,20 @@ final class CheckVerb extends Verb {
         if (!root.isObject()) {
             throw root.problem("found something else, expected an object: a certificate");
         }
-        JsonValue document = root.optionalField("verdict").isPresent()
-                ? root.optionalField("certificate")
-                        .orElseThrow(() -> BadInputException.in(file, "the verdict carries no certificate"))
-                : root;
-        if (!(document.tree() instanceof Map<?, ?> map)) {
-            throw document.problem("found something else, expected an object: a certificate");
+        if (!(root.tree() instanceof Map<?, ?> map)) {
+            throw root.problem("found something else, expected an object: a certificate");
         }
         Map<String, Object> tree = new LinkedHashMap<>();
         map.forEach((key, value) -> tree.put(String.valueOf(key), value));
+        boolean verdict = tree.containsKey("verdict");
+        if (verdict && !tree.containsKey("certificate")) {
+            throw BadInputException.in(file, "the verdict carries no certificate");
+        }
         CheckResult result = CertificateChecker.check(tree);
         console.print((result.accepted() ? "ACCEPTED: " : "REFUSED: ") + result.statement());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("accepted", result.accepted());
-        answer.put("kind", String.valueOf(tree.get("kind")));
+        answer.put("kind", verdict ? "verdict" : String.valueOf(tree.get("kind")));
         answer.put("statement", result.statement());
         answer.put("provenance", provenance().with(input.name(), input.sha256()).document());
         console.document(answer);

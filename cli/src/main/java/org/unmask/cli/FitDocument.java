@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.StartReport;
 import org.unmask.io.model.ModelFiles;
+import org.unmask.random.Seed;
 
 /** A fit as a document. */
 final class FitDocument {
+
+    /** Searches for other models start from here whatever the fit's seed. */
+    static final Seed SEARCH = new Seed(54L);
 
     private FitDocument() {}
 
@@ -18,6 +22,7 @@ final class FitDocument {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("model", ModelFiles.document(fit.model()));
         document.put("verdict", verdict);
+        fit.verdict().ifPresent(known -> Slides.of(known, SEARCH).addTo(document));
         document.put("logLikelihood", fit.logLikelihood());
         document.put("tokens", fit.tokens());
         document.put("maskedLoss", fit.maskedLoss());

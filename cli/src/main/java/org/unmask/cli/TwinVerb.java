@@ -58,18 +58,22 @@ final class TwinVerb extends Verb {
     }
 
     private int show(Console console, FoundTwin twin) {
-        Map<String, Object> document = new LinkedHashMap<>(twin.document());
-        document.put("provenance", options.with(provenance()).document());
-        document.remove("digest");
-        document.put("digest", CertificateChecker.digest(document));
+        Map<String, Object> told = new LinkedHashMap<>(twin.document());
+        told.put("provenance", options.with(provenance()).document());
+        Map<String, Object> document = CertificateChecker.sealed(told);
         if (out != null) {
             AtomicFile.write(out, JsonText.page(document));
         }
         console.print(
                 switch (twin.kind()) {
                     case RATIONAL_TWIN -> "Two models in exact fractions with equal predictors.";
-                    case ENCLOSED_TWIN -> "Two models with equal predictors, the second one known to 14 digits.";
-                    case ROOT_TWIN -> "Two chains that are roots of one matrix, the second one known to 14 digits.";
+                    case ENCLOSED_TWIN -> "Two models with equal predictors; the second one is proved to exist within a radius of "
+                            + document.get("radius") + " of the numbers printed.";
+                    case MIRROR_TWIN ->
+                        "Two models with equal predictors, the sign of two factors turned; the second one is proved to exist within"
+                                + " a radius of " + document.get("radius") + " of the numbers printed.";
+                    case ROOT_TWIN -> "Two chains that are roots of one matrix; the second one is proved to exist within a radius of "
+                            + document.get("radius") + " of the numbers printed.";
                 });
         console.print("They differ by " + twin.parameterDistance() + " beyond relabelling.");
         console.print("Witness: " + JsonText.line(document.get("witness")));

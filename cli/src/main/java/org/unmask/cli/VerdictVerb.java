@@ -22,6 +22,7 @@ import org.unmask.task.TaskSet;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
+import org.unmask.verdict.check.CertificateChecker;
 import org.unmask.verdict.engine.Explanation;
 import org.unmask.verdict.engine.VerdictEngine;
 import picocli.CommandLine.Command;
@@ -73,17 +74,21 @@ final class VerdictVerb extends Verb {
             names = "--time-limit",
             order = 40,
             paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "time for one question; then what is known is printed (default ${DEFAULT-VALUE})")
-    private double seconds;
+            description = {
+                "time for one question; then what is known is printed, and the answer may depend on the machine",
+                "(default: none, as much work as it takes)"
+            })
+    private @Nullable Double seconds;
 
     @Override
     protected int run(Console console) {
-        if (!(seconds > 0)) {
-            throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
+        VerdictEngine engine = VerdictEngine.STANDARD;
+        if (seconds != null) {
+            if (!(seconds > 0)) {
+                throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
+            }
+            engine = engine.withLimit(Duration.ofMillis((long) Math.ceil(Math.min(seconds, 1e9) * 1000)));
         }
-        Duration limit = Duration.ofMillis((long) Math.ceil(Math.min(seconds, 1e9) * 1000));
-        VerdictEngine engine = VerdictEngine.STANDARD.withLimit(limit);
         return questions == null ? one(console, engine) : table(console, engine, questions);
     }
 
@@ -106,11 +111,14 @@ final class VerdictVerb extends Verb {
         }
         Verdict verdict = engine.withQuantities().withTwins(seed()).answer(question);
         String explanation = Explanation.of(verdict, engine);
+        Slides slides = seconds == null ? Slides.of(verdict, seed()) : new Slides(List.of(), Optional.empty());
         VerdictLines.lines(verdict, explanation).forEach(console::print);
+        slides.lines().forEach(console::print);
         Map<String, Object> document = new LinkedHashMap<>(VerdictDocument.of(verdict));
+        slides.addTo(document);
         document.put("explanation", explanation);
         document.put("provenance", provenance.document());
-        console.document(document);
+        console.document(CertificateChecker.sealed(document));
         return verdict instanceof Verdict.Undetermined ? ExitCode.NO_ANSWER : ExitCode.ANSWERED;
     }
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.check;
 
+import java.util.Map;
+
 /** What the checker says about a document. */
 public sealed interface CheckResult {
 
     /**
      * In words.
      *
-     * @return what was verified, or what failed
+     * @return what was verified, or what failed and in which field
      */
     String statement();
 
@@ -24,13 +26,14 @@ public sealed interface CheckResult {
      * Every claim was verified.
      *
      * @param statement what was verified
+     * @param document the whole document, which nobody modifies
      */
-    record Accepted(String statement) implements CheckResult {}
+    record Accepted(String statement, Map<String, Object> document) implements CheckResult {}
 
     /**
      * A claim failed, or the document has a part that nothing vouches for.
      *
-     * @param statement the first thing that failed
+     * @param statement the field, what it holds, and what it should hold
      */
     record Refused(String statement) implements CheckResult {}
 }

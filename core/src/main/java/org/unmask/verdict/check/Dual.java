@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.check;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 
 /**
  * A number with its slopes along several variables; no slopes at all for a constant.
@@ -14,61 +14,49 @@ record Dual<N extends Num<N>>(N value, List<N> slopes) implements Num<Dual<N>> {
 
     /** The variables themselves at a point. */
     static <N extends Num<N>> List<Dual<N>> variables(List<N> point) {
-        List<Dual<N>> out = new ArrayList<>();
-        for (int i = 0; i < point.size(); i++) {
-            List<N> slopes = new ArrayList<>();
-            for (int j = 0; j < point.size(); j++) {
-                slopes.add(point.get(0).constant(i == j ? Ratio.ONE : Ratio.ZERO));
-            }
-            out.add(new Dual<>(point.get(i), slopes));
-        }
-        return out;
+        List<List<N>> unit = Linear.identity(point.size(), point.get(0));
+        return Linear.list(point.size(), i -> new Dual<>(point.get(i), unit.get(i)));
+    }
+
+    /** The slopes along so many variables. */
+    List<N> slopes(int variables) {
+        return slopes.isEmpty() ? Collections.nCopies(variables, value.constant(Ratio.ZERO)) : slopes;
+    }
+
+    private Dual<N> with(N result, Dual<N> other, BinaryOperator<N> slope) {
+        int variables = Math.max(slopes.size(), other.slopes.size());
+        List<N> left = slopes(variables);
+        List<N> right = other.slopes(variables);
+        return new Dual<>(result, Linear.list(variables, i -> slope.apply(left.get(i), right.get(i))));
     }
 
     @Override
     public Dual<N> plus(Dual<N> other) {
-        N sum = value.plus(other.value);
-        if (other.slopes.isEmpty() || slopes.isEmpty()) {
-            return new Dual<>(sum, slopes.isEmpty() ? other.slopes : slopes);
-        }
-        List<N> out = new ArrayList<>(slopes.size());
-        for (int i = 0; i < slopes.size(); i++) {
-            out.add(slopes.get(i).plus(other.slopes.get(i)));
-        }
-        return new Dual<>(sum, out);
+        return with(value.plus(other.value), other, Num::plus);
     }
 
     @Override
     public Dual<N> minus(Dual<N> other) {
-        return plus(other.times(other.constant(Ratio.of(-1))));
+        return with(value.minus(other.value), other, Num::minus);
     }
 
     @Override
     public Dual<N> times(Dual<N> other) {
-        N product = value.times(other.value);
-        if (other.slopes.isEmpty()) {
-            return new Dual<>(product, each(slopes, slope -> slope.times(other.value)));
-        }
-        if (slopes.isEmpty()) {
-            return other.times(this);
-        }
-        List<N> out = new ArrayList<>(slopes.size());
-        for (int i = 0; i < slopes.size(); i++) {
-            out.add(slopes.get(i).times(other.value).plus(other.slopes.get(i).times(value)));
-        }
-        return new Dual<>(product, out);
+        return with(value.times(other.value), other, (a, b) -> a.times(other.value)
+                .plus(b.times(value)));
     }
 
     @Override
     public Dual<N> over(Dual<N> other) {
         N inverse = value.constant(Ratio.ONE).over(other.value);
-        N factor = inverse.times(inverse).times(value.constant(Ratio.of(-1)));
-        return times(new Dual<>(inverse, each(other.slopes, slope -> slope.times(factor))));
+        N quotient = value.times(inverse);
+        return with(quotient, other, (a, b) -> a.minus(b.times(quotient)).times(inverse));
     }
 
     @Override
     public Dual<N> log() {
-        return new Dual<>(value.log(), each(slopes, slope -> slope.over(value)));
+        N inverse = value.constant(Ratio.ONE).over(value);
+        return with(value.log(), this, (a, b) -> a.times(inverse));
     }
 
     @Override
@@ -84,18 +72,5 @@ record Dual<N extends Num<N>>(N value, List<N> slopes) implements Num<Dual<N>> {
     @Override
     public boolean isZero() {
         return value.isZero();
-    }
-
-    /** The slope along a variable; zero for a constant. */
-    N slope(int variable) {
-        return slopes.isEmpty() ? value.constant(Ratio.ZERO) : slopes.get(variable);
-    }
-
-    private static <N> List<N> each(List<N> slopes, UnaryOperator<N> change) {
-        List<N> out = new ArrayList<>(slopes.size());
-        for (N slope : slopes) {
-            out.add(change.apply(slope));
-        }
-        return out;
     }
 }

@@ -4,7 +4,8 @@ package org.unmask.verdict.check;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Existence by interval Newton (Krawczyk): the equations {@code F(point) = target} hold for some value of the dependent
@@ -14,164 +15,98 @@ import java.util.function.Function;
  * the slopes over the box {@code c + [0,1] v + Z} and {@code Y} any matrix: when
  * {@code -Y (F(c) - target + J v [0,1]) + (1 - Y J) Z} lies inside Z, then for each point of the segment there is one
  * solution in Z, no other, and it moves continuously.
+ *
+ * @param equations as many as there are dependent coordinates
+ * @param target their right-hand sides
+ * @param dependent the coordinates that are solved for
  */
-final class Enclosure {
+record Enclosure(
+        UnaryOperator<List<Dual<Interval>>> equations, List<Interval> target, List<Integer> dependent) {
 
     private static final int TRIES = 25;
+    private static final int ROUNDS = 4;
 
-    private final Function<List<Dual<Interval>>, List<Dual<Interval>>> equations;
-    private final List<Interval> target;
-    private final List<Integer> dependent;
-
-    /**
-     * Equations to solve.
-     *
-     * @param equations as many as there are dependent coordinates
-     * @param target their right-hand sides
-     * @param dependent the coordinates that are solved for
-     */
-    Enclosure(
-            Function<List<Dual<Interval>>, List<Dual<Interval>>> equations,
-            List<Interval> target,
-            List<Integer> dependent) {
-        this.equations = equations;
-        this.target = target;
-        this.dependent = dependent;
-    }
-
-    /** The solution at one point: a narrow box of the dependent coordinates, relative to it. */
-    List<Interval> solve(List<Ratio> point) {
+    /** The narrow box of a solution at a point, and no other near by; relative to the point. */
+    List<Interval> solve(List<Interval> point) {
         return narrow(point, tube(point, point));
     }
 
     /** Follows the solution along a segment and gives its place at the end, relative to the end. */
-    List<Interval> follow(List<Ratio> from, List<Interval> place, List<Ratio> to) {
+    List<Interval> follow(List<Interval> from, List<Interval> place, List<Interval> to) {
         List<Interval> tube = tube(from, to);
-        for (int i = 0; i < place.size(); i++) {
-            Refusal.unless(
-                    place.get(i).isZero() || place.get(i).inside(tube.get(i)),
-                    "the path cannot be followed from one segment to the next");
-        }
+        Refusal.unless(inside(place, tube), "path cannot be followed from one segment to the next");
         return narrow(to, tube);
     }
 
     /** A box in which the solution lies, and lies alone, for each point of the segment. */
-    private List<Interval> tube(List<Ratio> from, List<Ratio> to) {
-        int n = from.size();
-        List<Interval> step = new ArrayList<>();
-        List<Interval> segment = new ArrayList<>();
-        List<Interval> middle = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            Interval whole = Interval.of(to.get(i).minus(from.get(i)));
-            step.add(whole);
-            segment.add(Interval.of(from.get(i)).plus(whole.times(Interval.UNIT)));
-            middle.add(Interval.of(from.get(i).plus(to.get(i)).over(Ratio.of(2))));
-        }
-        List<List<Interval>> guide = approximateInverse(equations.apply(Dual.variables(middle)));
-        List<Interval> residual = residual(from.stream().map(Interval::of).toList());
-        List<Interval> box = new ArrayList<>(Collections.nCopies(dependent.size(), Interval.ZERO));
+    private List<Interval> tube(List<Interval> from, List<Interval> to) {
+        List<Interval> step = Linear.less(to, Interval.of(Ratio.ONE), from);
+        List<Interval> box = Collections.nCopies(dependent.size(), Interval.ZERO);
+        List<List<Interval>> guide = guide(from, step);
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            List<Dual<Interval>> slopes = equations.apply(Dual.variables(around(segment, box)));
-            List<Interval> drift = new ArrayList<>();
-            for (int row = 0; row < slopes.size(); row++) {
-                Interval along = Interval.ZERO;
-                for (int i = 0; i < n; i++) {
-                    along = along.plus(slopes.get(row).slope(i).times(step.get(i)));
-                }
-                drift.add(residual.get(row).plus(along.times(Interval.UNIT)));
-            }
-            List<Interval> image = krawczyk(guide, drift, slopes, box);
-            if (allInside(image, box)) {
+            List<Interval> image = image(from, step, guide, box);
+            if (inside(image, box)) {
                 return box;
             }
-            for (int i = 0; i < box.size(); i++) {
-                box.set(i, image.get(i).hull(Interval.ZERO).inflated());
-            }
+            box = image.stream().map(entry -> entry.hull(Interval.ZERO).inflated()).toList();
         }
-        throw new Refusal("no enclosure of the second model was found");
+        throw new Refusal("second is not enclosed: no solution was proved near it, or along the path to it");
     }
 
-    private List<Interval> narrow(List<Ratio> point, List<Interval> start) {
-        List<Interval> exact = point.stream().map(Interval::of).toList();
-        List<Interval> residual = residual(exact);
-        List<List<Interval>> guide = approximateInverse(equations.apply(Dual.variables(exact)));
+    private List<Interval> narrow(List<Interval> point, List<Interval> start) {
+        List<Interval> none = Collections.nCopies(point.size(), Interval.ZERO);
+        List<List<Interval>> guide = guide(point, none);
         List<Interval> box = start;
-        for (int round = 0; round < 8; round++) {
-            List<Interval> hull = box.stream().map(z -> z.hull(Interval.ZERO)).toList();
-            List<Dual<Interval>> slopes = equations.apply(Dual.variables(around(exact, hull)));
-            List<Interval> image = krawczyk(guide, residual, slopes, hull);
-            List<Interval> next = new ArrayList<>();
-            for (int i = 0; i < box.size(); i++) {
-                Interval meet = image.get(i).meet(box.get(i));
-                Refusal.unless(meet.low().compareTo(meet.high()) <= 0, "the enclosure is empty");
-                next.add(meet);
-            }
-            box = next;
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Interval> before = box;
+            List<Interval> hull = box.stream().map(entry -> entry.hull(Interval.ZERO)).toList();
+            List<Interval> image = image(point, none, guide, hull);
+            box = Linear.list(box.size(), i -> image.get(i).meet(before.get(i)));
         }
         return box;
     }
 
-    private List<Interval> residual(List<Interval> point) {
-        List<Dual<Interval>> constants =
-                point.stream().map(x -> new Dual<>(x, List.<Interval>of())).toList();
-        List<Dual<Interval>> values = equations.apply(constants);
-        List<Interval> out = new ArrayList<>();
-        for (int row = 0; row < values.size(); row++) {
-            out.add(values.get(row).value().minus(target.get(row)));
-        }
-        return out;
+    private static boolean inside(List<Interval> image, List<Interval> box) {
+        return IntStream.range(0, box.size()).allMatch(i -> image.get(i).inside(box.get(i)));
     }
 
-    private List<Interval> around(List<Interval> place, List<Interval> box) {
-        List<Interval> out = new ArrayList<>(place);
-        for (int i = 0; i < box.size(); i++) {
-            out.set(dependent.get(i), place.get(dependent.get(i)).plus(box.get(i)));
+    private List<Interval> image(
+            List<Interval> from, List<Interval> step, List<List<Interval>> guide, List<Interval> box) {
+        List<Interval> around = new ArrayList<>();
+        for (int i = 0; i < from.size(); i++) {
+            int at = dependent.indexOf(i);
+            Interval swept = from.get(i).plus(step.get(i).times(Interval.UNIT));
+            around.add(at < 0 ? swept : swept.plus(box.get(at)));
         }
-        return out;
+        List<Dual<Interval>> values = equations.apply(
+                from.stream().map(x -> new Dual<>(x, List.<Interval>of())).toList());
+        List<List<Interval>> slopes = slopes(around);
+        List<Interval> drift = Linear.list(target.size(), row -> {
+            Interval along = Linear.dot(slopes.get(row), step).times(Interval.UNIT);
+            return values.get(row).value().minus(target.get(row)).plus(along);
+        });
+        List<List<Interval>> excess = Linear.minus(
+                Linear.product(guide, square(slopes)), Linear.identity(box.size(), Interval.ZERO));
+        return Linear.list(
+                box.size(),
+                i -> Interval.ZERO.minus(Linear.dot(excess.get(i), box)).minus(Linear.dot(guide.get(i), drift)));
     }
 
-    private List<Interval> krawczyk(
-            List<List<Interval>> guide, List<Interval> residual, List<Dual<Interval>> slopes, List<Interval> box) {
-        int r = box.size();
-        List<Interval> out = new ArrayList<>();
-        for (int i = 0; i < r; i++) {
-            Interval sum = Interval.ZERO;
-            for (int row = 0; row < r; row++) {
-                sum = sum.minus(guide.get(i).get(row).times(residual.get(row)));
-            }
-            for (int j = 0; j < r; j++) {
-                Interval entry = Interval.of(i == j ? Ratio.ONE : Ratio.ZERO);
-                for (int row = 0; row < r; row++) {
-                    entry = entry.minus(
-                            guide.get(i).get(row).times(slopes.get(row).slope(dependent.get(j))));
-                }
-                sum = sum.plus(entry.times(box.get(j)));
-            }
-            out.add(sum);
-        }
-        return out;
+    private List<List<Interval>> slopes(List<Interval> point) {
+        return equations.apply(Dual.variables(point)).stream()
+                .map(row -> row.slopes(point.size()))
+                .toList();
     }
 
-    private static boolean allInside(List<Interval> image, List<Interval> box) {
-        for (int i = 0; i < box.size(); i++) {
-            if (!image.get(i).inside(box.get(i))) {
-                return false;
-            }
-        }
-        return true;
+    private List<List<Interval>> square(List<List<Interval>> slopes) {
+        return slopes.stream().map(row -> dependent.stream().map(row::get).toList()).toList();
     }
 
-    /** The slopes' inverse in narrow intervals, taken as numbers: any matrix serves, a good one converges. */
-    private List<List<Interval>> approximateInverse(List<Dual<Interval>> slopes) {
-        List<List<Interval>> matrix = new ArrayList<>();
-        for (Dual<Interval> row : slopes) {
-            List<Interval> line = new ArrayList<>();
-            for (int coordinate : dependent) {
-                line.add(Interval.of(
-                        Ratio.of(new java.math.BigDecimal(row.slope(coordinate).middle()))));
-            }
-            matrix.add(line);
-        }
-        return Linear.invert(matrix).matrix();
+    /** The inverse of the slopes half way, taken as numbers: any matrix serves, a good one converges. */
+    private List<List<Interval>> guide(List<Interval> from, List<Interval> step) {
+        Interval half = Interval.of(Ratio.parse("1/2"));
+        List<Interval> middle =
+                Linear.list(from.size(), i -> from.get(i).plus(step.get(i).times(half)));
+        return Model.table(Linear.inverse(Model.table(square(slopes(middle)), Interval::thin)), Interval::thin);
     }
 }

@@ -2,130 +2,145 @@
 package org.unmask.verdict.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
-/** Elimination over any number system, the surest pivot first. */
+/** Products and elimination over any number system; matrices are lists of rows, and none is modified. */
 final class Linear {
 
     private Linear() {}
 
+    static <T> List<T> list(int size, IntFunction<T> entry) {
+        return IntStream.range(0, size).mapToObj(entry).toList();
+    }
+
+    static <N> List<List<N>> transposed(List<List<N>> matrix) {
+        return list(matrix.get(0).size(), j -> list(matrix.size(), i -> matrix.get(i).get(j)));
+    }
+
+    static <N extends Num<N>> List<List<N>> identity(int size, N number) {
+        return list(size, i -> list(size, j -> number.constant(Ratio.of(i == j ? 1 : 0))));
+    }
+
+    static <N extends Num<N>> N dot(List<N> a, List<N> b) {
+        N sum = a.get(0).times(b.get(0));
+        for (int h = 1; h < a.size(); h++) {
+            sum = sum.plus(a.get(h).times(b.get(h)));
+        }
+        return sum;
+    }
+
+    static <N extends Num<N>> List<List<N>> product(List<List<N>> a, List<List<N>> b) {
+        List<List<N>> columns = transposed(b);
+        return list(a.size(), i -> list(columns.size(), j -> dot(a.get(i), columns.get(j))));
+    }
+
+    static <N extends Num<N>> List<List<N>> power(List<List<N>> matrix, int exponent) {
+        return exponent == 1 ? matrix : product(power(matrix, exponent - 1), matrix);
+    }
+
+    /** {@code row - factor other}. */
+    static <N extends Num<N>> List<N> less(List<N> row, N factor, List<N> other) {
+        boolean same = factor.isZero();
+        return same ? row : list(row.size(), j -> row.get(j).minus(factor.times(other.get(j))));
+    }
+
+    static <N extends Num<N>> List<List<N>> minus(List<List<N>> a, List<List<N>> b) {
+        N one = a.get(0).get(0).constant(Ratio.ONE);
+        return list(a.size(), i -> less(a.get(i), one, b.get(i)));
+    }
+
     /**
-     * Reduces in place to row echelon form with unit pivots, cleared above and below.
+     * A regular minor of full rank.
      *
-     * @return the determinant of the first columns, or nothing when a pivot is missing
+     * @param rows the first rows that are independent
+     * @param columns a pivot of each, ascending; the first that elimination meets
+     * @param determinant up to sign
      */
-    private static <N extends Num<N>> N reduce(List<List<N>> system, int columns) {
-        N determinant = system.get(0).get(0).constant(Ratio.ONE);
-        for (int c = 0; c < columns; c++) {
-            int best = c;
-            for (int i = c + 1; i < system.size(); i++) {
-                best = system.get(i).get(c).size() > system.get(best).get(c).size() ? i : best;
+    record Minor<N>(List<Integer> rows, List<Integer> columns, N determinant) {}
+
+    /** Over a field: takes up row after row, clears it by those before, and keeps what is left with its first entry. */
+    static <N extends Num<N>> Minor<N> minor(List<List<N>> matrix) {
+        List<Integer> rows = new ArrayList<>();
+        List<Integer> columns = new ArrayList<>();
+        List<List<N>> kept = new ArrayList<>();
+        N determinant = matrix.get(0).get(0).constant(Ratio.ONE);
+        for (int i = 0; i < matrix.size() && kept.size() < matrix.get(0).size(); i++) {
+            List<N> row = matrix.get(i);
+            for (int p = 0; p < kept.size(); p++) {
+                row = less(row, row.get(columns.get(p)), kept.get(p));
             }
-            N pivot = system.get(best).get(c);
+            int first = 0;
+            while (first < row.size() && row.get(first).isZero()) {
+                first++;
+            }
+            if (first < row.size()) {
+                N inverse = determinant.constant(Ratio.ONE).over(row.get(first));
+                determinant = determinant.times(row.get(first));
+                kept.add(row.stream().map(inverse::times).toList());
+                rows.add(i);
+                columns.add(first);
+            }
+        }
+        return new Minor<>(rows, columns.stream().sorted().toList(), determinant);
+    }
+
+    static <N extends Num<N>> int rank(List<List<N>> matrix) {
+        return minor(matrix).rows().size();
+    }
+
+    /** Gauss and Jordan, the surest pivot first; refuses a matrix that is, or may be, singular. */
+    static <N extends Num<N>> List<List<N>> inverse(List<List<N>> matrix) {
+        int n = matrix.size();
+        List<List<N>> system = new ArrayList<>(matrix);
+        List<List<N>> inverse = new ArrayList<>(identity(n, matrix.get(0).get(0)));
+        for (int c = 0; c < n; c++) {
+            int column = c;
+            int best = Collections.max(
+                    list(n - c, i -> column + i),
+                    Comparator.comparingDouble(i -> system.get(i).get(column).size()));
+            Collections.swap(system, c, best);
+            Collections.swap(inverse, c, best);
+            N pivot = system.get(c).get(c);
             Refusal.unless(pivot.size() > 0, "a matrix that must be regular may be singular");
-            determinant = determinant.times(best == c ? pivot : pivot.times(pivot.constant(Ratio.of(-1))));
-            List<N> swapped = system.get(best);
-            system.set(best, system.get(c));
-            system.set(c, swapped);
-            swapped.replaceAll(entry -> entry.over(pivot));
-            for (int i = 0; i < system.size(); i++) {
+            N over = pivot.constant(Ratio.ONE).over(pivot);
+            system.set(c, system.get(c).stream().map(over::times).toList());
+            inverse.set(c, inverse.get(c).stream().map(over::times).toList());
+            for (int i = 0; i < n; i++) {
+                N factor = system.get(i).get(c);
                 if (i != c) {
-                    subtract(system.get(i), swapped, system.get(i).get(c));
+                    system.set(i, less(system.get(i), factor, system.get(c)));
+                    inverse.set(i, less(inverse.get(i), factor, inverse.get(c)));
                 }
             }
         }
-        return determinant;
+        return inverse;
     }
 
-    private static <N extends Num<N>> void subtract(List<N> row, List<N> pivotRow, N factor) {
-        for (int j = 0; j < row.size(); j++) {
-            row.set(j, row.get(j).minus(factor.times(pivotRow.get(j))));
+    /** Pivots without exchange: all positive for a positive definite matrix; their product is the determinant. */
+    static <N extends Num<N>> List<N> pivots(List<List<N>> matrix) {
+        List<N> out = new ArrayList<>();
+        for (List<List<N>> rest = matrix; !rest.isEmpty(); ) {
+            List<List<N>> m = rest;
+            N pivot = m.get(0).get(0);
+            out.add(pivot);
+            rest = list(m.size() - 1, i -> {
+                List<N> row = m.get(i + 1);
+                return less(row, row.get(0).over(pivot), m.get(0)).subList(1, row.size());
+            });
         }
-    }
-
-    /** Inverse and determinant of a square matrix. */
-    record Inverse<N extends Num<N>>(List<List<N>> matrix, N determinant) {}
-
-    static <N extends Num<N>> Inverse<N> invert(List<List<N>> matrix) {
-        int n = matrix.size();
-        List<List<N>> system = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            List<N> row = new ArrayList<>(matrix.get(i));
-            for (int j = 0; j < n; j++) {
-                row.add(row.get(0).constant(i == j ? Ratio.ONE : Ratio.ZERO));
-            }
-            system.add(row);
-        }
-        N determinant = reduce(system, n);
-        List<List<N>> out = new ArrayList<>();
-        for (List<N> row : system) {
-            out.add(new ArrayList<>(row.subList(n, 2 * n)));
-        }
-        return new Inverse<>(out, determinant);
+        return out;
     }
 
     /** The law that a chain leaves as it is; refuses a chain that has several. */
     static <N extends Num<N>> List<N> stationaryLaw(List<List<N>> transition) {
         int k = transition.size();
         N one = transition.get(0).get(0).constant(Ratio.ONE);
-        N zero = one.minus(one);
-        List<List<N>> system = new ArrayList<>();
-        for (int j = 0; j < k; j++) {
-            List<N> row = new ArrayList<>();
-            for (int i = 0; i < k; i++) {
-                N entry = transition.get(i).get(j);
-                row.add(j == k - 1 ? one : i == j ? entry.minus(one) : entry);
-            }
-            row.add(j == k - 1 ? one : zero);
-            system.add(row);
-        }
-        reduce(system, k);
-        List<N> law = new ArrayList<>();
-        for (List<N> row : system) {
-            law.add(row.get(k));
-        }
-        return law;
-    }
-
-    static <N extends Num<N>> List<List<N>> product(List<List<N>> a, List<List<N>> b) {
-        List<List<N>> out = new ArrayList<>();
-        for (List<N> row : a) {
-            List<N> line = new ArrayList<>();
-            for (int j = 0; j < b.get(0).size(); j++) {
-                N sum = row.get(0).times(b.get(0).get(j));
-                for (int h = 1; h < row.size(); h++) {
-                    sum = sum.plus(row.get(h).times(b.get(h).get(j)));
-                }
-                line.add(sum);
-            }
-            out.add(line);
-        }
-        return out;
-    }
-
-    /** Rank over a field; the matrix is used up. */
-    static <N extends Num<N>> int rank(List<List<N>> matrix) {
-        int rank = 0;
-        int columns = matrix.isEmpty() ? 0 : matrix.get(0).size();
-        for (int c = 0; c < columns && rank < matrix.size(); c++) {
-            int found = rank;
-            while (found < matrix.size() && matrix.get(found).get(c).size() == 0) {
-                found++;
-            }
-            if (found == matrix.size()) {
-                continue;
-            }
-            List<N> pivotRow = matrix.get(found);
-            matrix.set(found, matrix.get(rank));
-            matrix.set(rank, pivotRow);
-            rank++;
-            for (int i = rank; i < matrix.size(); i++) {
-                N head = matrix.get(i).get(c);
-                if (head.size() > 0) {
-                    subtract(matrix.get(i), pivotRow, head.over(pivotRow.get(c)));
-                }
-            }
-        }
-        return rank;
+        List<List<N>> system = new ArrayList<>(transposed(minus(transition, identity(k, one))));
+        system.set(k - 1, Collections.nCopies(k, one));
+        return transposed(inverse(system)).get(k - 1);
     }
 }

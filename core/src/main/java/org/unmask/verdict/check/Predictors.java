@@ -4,10 +4,11 @@ package org.unmask.verdict.check;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a question's optimal predictors are made of, row by row. The predictors of two models are equal functions of the
- * context when all rows are equal.
+ * What a question's optimal predictors are made of, row by row (1.7). The predictors of two models are equal functions of
+ * the context when all rows are equal.
  *
  * <p>Symbols: for each task, for each context (first position of the task slowest), the table of the targets (first
  * position slowest).
@@ -25,197 +26,140 @@ final class Predictors<N extends Num<N>> {
     /**
      * One row: the logarithm of {@code factor} (none when empty) plus {@code term}.
      *
-     * @param factor at most one number, under the logarithm
+     * @param factor a number under the logarithm
      * @param term the rest
      */
-    record Row<N extends Num<N>>(List<N> factor, N term) {
+    record Row<N extends Num<N>>(Optional<N> factor, N term) {
         N value() {
-            return factor.isEmpty() ? term : factor.get(0).log().plus(term);
+            return factor.map(number -> number.log().plus(term)).orElse(term);
         }
     }
 
-    private final Parameters<N> model;
-    private final int k;
-    private final N zero;
+    private final Model<N> model;
     private final N one;
+    private final List<List<N>> coordinates;
+    private final List<Row<N>> rows = new ArrayList<>();
 
-    private Predictors(Parameters<N> model) {
+    private Predictors(Model<N> model) {
         this.model = model;
-        this.k = model.transition().size();
-        this.one = model.means().get(0).get(0).constant(Ratio.ONE);
-        this.zero = one.constant(Ratio.ZERO);
+        this.one = model.initial().get(0).constant(Ratio.ONE);
+        this.coordinates = Linear.transposed(model.means());
     }
 
-    static <N extends Num<N>> List<Row<N>> rows(Parameters<N> model, List<Task> tasks) {
+    static <N extends Num<N>> List<Row<N>> rows(Model<N> model, List<Task> tasks) {
         Predictors<N> predictors = new Predictors<>(model);
-        List<Row<N>> rows = new ArrayList<>();
         if (model.covariances().isEmpty()) {
-            tasks.forEach(task -> predictors.addTables(task, rows));
+            tasks.forEach(task -> predictors.addContexts(task, predictors.coordinates));
         } else {
-            predictors.addGaussian(tasks, rows);
+            predictors.addGaussian(tasks);
         }
-        return rows;
+        return predictors.rows;
     }
 
-    private void addTables(Task task, List<Row<N>> rows) {
-        int d = model.means().get(0).size();
-        int positions = task.context().size();
-        for (int code = 0; code < power(d, positions); code++) {
-            List<List<N>> weights = new ArrayList<>();
-            for (int p = 0; p < positions; p++) {
-                int symbol = code / power(d, positions - 1 - p) % d;
-                weights.add(model.means().stream().map(row -> row.get(symbol)).toList());
-            }
-            addQuotients(task, weights, rows);
-        }
+    /** Combinations of so many out of n, the first slowest. */
+    private static List<List<Integer>> words(int n, int length) {
+        int count = (int) Math.round(Math.pow(n, length));
+        return Linear.list(
+                count, code -> Linear.list(length, p -> code / (int) Math.round(Math.pow(n, length - 1 - p)) % n));
     }
 
-    /** The predictions at one context; a context that cannot occur has none. */
-    private N addQuotients(Task task, List<List<N>> weights, List<Row<N>> rows) {
-        N evidence = messages(task, weights, false).get(0);
-        if (evidence.isZero()) {
-            rows.add(new Row<>(List.of(), zero));
-            return evidence;
+    /** The predictions at each context, a position weighing one of these; gives the chance of each context. */
+    private List<N> addContexts(Task task, List<List<N>> weights) {
+        List<N> chances = new ArrayList<>();
+        for (List<Integer> context : words(weights.size(), task.context().size())) {
+            List<List<List<N>>> choices = new ArrayList<>(Collections.nCopies(task.window(), List.of(List.of())));
+            for (int p = 0; p < context.size(); p++) {
+                choices.set(task.context().get(p) - task.first(), List.of(weights.get(context.get(p))));
+            }
+            N chance = walk(choices).get(0);
+            chances.add(chance);
+            task.targets().forEach(position -> choices.set(position - task.first(), coordinates));
+            List<N> joint = chance.isZero() ? List.of(chance) : walk(choices);
+            N scale = chance.isZero() ? one : one.over(chance);
+            joint.forEach(value -> rows.add(new Row<>(Optional.empty(), value.times(scale))));
         }
-        for (N joint : messages(task, weights, true)) {
-            rows.add(new Row<>(List.of(), joint.over(evidence)));
-        }
-        return evidence;
+        return chances;
     }
 
-    private void addGaussian(List<Task> tasks, List<Row<N>> rows) {
-        List<N> determinants = new ArrayList<>();
-        List<N> constants = new ArrayList<>();
-        List<List<N>> exponents = new ArrayList<>();
-        for (int h = 0; h < k; h++) {
-            Linear.Inverse<N> precision = Linear.invert(model.covariances().get(h));
-            List<N> mean = model.means().get(h);
-            List<N> exponent = new ArrayList<>();
-            N constant = zero;
-            for (int i = 0; i < mean.size(); i++) {
-                N linear = zero;
-                for (int j = 0; j < mean.size(); j++) {
-                    linear = linear.plus(precision.matrix().get(i).get(j).times(mean.get(j)));
-                    if (j <= i) {
-                        exponent.add(precision.matrix().get(i).get(j));
-                    }
-                }
-                exponent.add(linear);
-                constant = constant.minus(linear.times(mean.get(i)));
-            }
-            exponents.add(exponent);
-            determinants.add(one.over(precision.determinant()));
-            constants.add(constant);
-        }
-        for (Task task : tasks) {
-            List<N> factors = new ArrayList<>();
-            List<N> terms = new ArrayList<>();
-            int positions = task.context().size();
-            for (int code = 0; code < power(k, positions); code++) {
-                List<List<N>> weights = new ArrayList<>();
-                N factor = one;
-                N term = zero;
-                for (int p = 0; p < positions; p++) {
-                    int h = code / power(k, positions - 1 - p) % k;
-                    List<N> only = new ArrayList<>(Collections.nCopies(k, zero));
-                    only.set(h, one);
-                    weights.add(only);
-                    factor = factor.times(determinants.get(h));
-                    term = term.plus(constants.get(h));
-                }
-                N weight = addQuotients(task, weights, rows);
-                Refusal.unless(weight.size() > 0, "states under the context that cannot occur together");
-                factors.add(factor.times(weight).times(weight));
-                terms.add(term);
-            }
-            for (int code = 1; code < factors.size(); code++) {
-                rows.add(new Row<>(
-                        List.of(factors.get(code).over(factors.get(0))),
-                        terms.get(code).minus(terms.get(0))));
-            }
-        }
-        for (int h = 1; h < k; h++) {
-            for (int e = 0; e < exponents.get(0).size(); e++) {
-                rows.add(new Row<>(
-                        List.of(),
-                        exponents.get(h).get(e).minus(exponents.get(0).get(e))));
-            }
-        }
-    }
-
-    /** Sums over the paths of states; with targets, one for each combination of theirs. */
-    private List<N> messages(Task task, List<List<N>> weights, boolean withTargets) {
+    /**
+     * Sums over the paths of states of their chance times what each position weighs, one for each combination of choices of
+     * the weights, the first position slowest; an empty weight is one.
+     */
+    private List<N> walk(List<List<List<N>>> choices) {
         List<List<N>> messages = List.of(model.initial());
-        List<Integer> inTime = task.targets().stream().sorted().toList();
-        for (int position = task.first(); position <= task.last(); position++) {
-            if (position > task.first()) {
-                messages = Linear.product(messages, model.transition());
-            }
-            int seen = task.context().indexOf(position);
+        for (int t = 0; t < choices.size(); t++) {
             List<List<N>> next = new ArrayList<>();
-            for (List<N> message : messages) {
-                if (seen >= 0) {
-                    next.add(times(message, weights.get(seen)));
-                } else if (withTargets && inTime.contains(position)) {
-                    for (int x = 0; x < model.means().get(0).size(); x++) {
-                        int coordinate = x;
-                        next.add(times(
-                                message,
-                                model.means().stream()
-                                        .map(row -> row.get(coordinate))
-                                        .toList()));
-                    }
-                } else {
-                    next.add(message);
+            for (List<N> message : t == 0 ? messages : Linear.product(messages, model.transition())) {
+                for (List<N> weight : choices.get(t)) {
+                    boolean unseen = weight.isEmpty();
+                    next.add(Linear.list(
+                            message.size(),
+                            h -> unseen ? message.get(h) : message.get(h).times(weight.get(h))));
                 }
             }
             messages = next;
         }
-        return messages.stream().map(this::sum).toList();
+        return messages.stream().map(message -> message.stream().reduce(Num::plus).orElse(one)).toList();
     }
 
-    private List<N> times(List<N> a, List<N> b) {
-        List<N> out = new ArrayList<>();
+    private void addGaussian(List<Task> tasks) {
+        int k = model.initial().size();
+        List<List<N>> indicators = Linear.identity(k, one);
+        List<List<N>> exponents = Linear.list(k, h -> new ArrayList<>());
+        List<N> determinants = new ArrayList<>();
+        List<N> constants = new ArrayList<>();
         for (int h = 0; h < k; h++) {
-            out.add(a.get(h).times(b.get(h)));
+            List<N> mean = model.means().get(h);
+            List<List<N>> precision = Linear.inverse(model.covariances().get(h));
+            List<N> linear = Linear.list(mean.size(), i -> Linear.dot(precision.get(i), mean));
+            for (int i = 0; i < mean.size(); i++) {
+                exponents.get(h).addAll(precision.get(i).subList(0, i + 1));
+                exponents.get(h).add(linear.get(i));
+            }
+            determinants.add(Linear.pivots(model.covariances().get(h)).stream().reduce(one, Num::times));
+            constants.add(one.minus(one).minus(Linear.dot(linear, mean)));
         }
-        return out;
-    }
-
-    private N sum(List<N> message) {
-        return message.stream().reduce(zero, Num::plus);
-    }
-
-    static int power(int base, int exponent) {
-        return Math.toIntExact(Math.round(Math.pow(base, exponent)));
+        for (Task task : tasks) {
+            List<N> factors = new ArrayList<>();
+            List<N> terms = new ArrayList<>();
+            List<N> chances = addContexts(task, indicators);
+            for (List<Integer> context : words(k, task.context().size())) {
+                N factor = chances.get(factors.size());
+                Refusal.unless(factor.size() > 0, "tasks has states under a context that cannot occur together");
+                factor = factor.times(factor);
+                N term = one.minus(one);
+                for (int h : context) {
+                    factor = factor.over(determinants.get(h));
+                    term = term.plus(constants.get(h));
+                }
+                factors.add(factor);
+                terms.add(term);
+            }
+            for (int code = 1; code < factors.size(); code++) {
+                N factor = factors.get(code).over(factors.get(0));
+                rows.add(new Row<>(Optional.of(factor), terms.get(code).minus(terms.get(0))));
+            }
+        }
+        for (List<N> exponent : exponents.subList(1, k)) {
+            Linear.less(exponent, one, exponents.get(0)).forEach(entry -> rows.add(new Row<>(Optional.empty(), entry)));
+        }
     }
 
     /** Expectation of a product of at most two coordinates at each position, or the probability of a word. */
-    static <N extends Num<N>> N moment(Parameters<N> model, List<List<Integer>> factors) {
+    static <N extends Num<N>> N moment(Model<N> model, List<List<Integer>> factors) {
         Predictors<N> predictors = new Predictors<>(model);
-        List<N> message = model.initial();
-        for (int t = 0; t < factors.size(); t++) {
-            List<N> moved = t == 0
-                    ? message
-                    : Linear.product(List.of(message), model.transition()).get(0);
-            List<N> means = new ArrayList<>();
-            for (int h = 0; h < predictors.k; h++) {
-                List<Integer> at = factors.get(t);
-                List<N> mean = model.means().get(h);
+        List<List<List<N>>> weights = new ArrayList<>();
+        for (List<Integer> factor : factors) {
+            weights.add(List.of(Linear.list(model.initial().size(), h -> {
                 N value = predictors.one;
-                for (int coordinate : at) {
-                    value = value.times(mean.get(coordinate));
+                for (int coordinate : factor) {
+                    value = value.times(model.means().get(h).get(coordinate));
                 }
-                means.add(
-                        at.size() < 2
-                                ? value
-                                : value.plus(model.covariances()
-                                        .get(h)
-                                        .get(at.get(0))
-                                        .get(at.get(1))));
-            }
-            message = predictors.times(moved, means);
+                return factor.size() < 2
+                        ? value
+                        : value.plus(model.covariances().get(h).get(factor.get(0)).get(factor.get(1)));
+            })));
         }
-        return predictors.sum(message);
+        return predictors.walk(weights).get(0);
     }
 }

@@ -6,15 +6,14 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /** An exact fraction in lowest terms, positive denominator. */
-record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio>, Comparable<Ratio> {
+record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio> {
 
     static final Ratio ZERO = of(0);
     static final Ratio ONE = of(1);
 
     Ratio {
         Refusal.unless(bottom.signum() != 0, "division by zero");
-        BigInteger common = top.gcd(bottom);
-        BigInteger divisor = bottom.signum() < 0 ? common.negate() : common;
+        BigInteger divisor = bottom.signum() < 0 ? top.gcd(bottom).negate() : top.gcd(bottom);
         top = top.divide(divisor);
         bottom = bottom.divide(divisor);
     }
@@ -23,27 +22,17 @@ record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio>, Comparabl
         return new Ratio(BigInteger.valueOf(value), BigInteger.ONE);
     }
 
-    /** A decimal number or a fraction in lowest terms, such as {@code 3/7}. */
-    static Ratio parse(String text) {
-        try {
-            int slash = text.indexOf('/');
-            if (slash < 0) {
-                return of(new BigDecimal(text));
-            }
-            Ratio ratio =
-                    new Ratio(new BigInteger(text.substring(0, slash)), new BigInteger(text.substring(slash + 1)));
-            Refusal.unless(ratio.toString().equals(text), "\"" + text + "\" is not in lowest terms");
-            return ratio;
-        } catch (NumberFormatException e) {
-            throw new Refusal("\"" + text + "\" is no number");
-        }
+    static Ratio of(double value) {
+        Refusal.unless(Double.isFinite(value), value + " is no finite number");
+        BigDecimal exact = new BigDecimal(value);
+        return new Ratio(exact.movePointRight(exact.scale()).toBigIntegerExact(), BigInteger.TEN.pow(exact.scale()));
     }
 
-    static Ratio of(BigDecimal decimal) {
-        Refusal.unless(Math.abs((long) decimal.scale()) <= 5000, "number out of range");
-        return decimal.scale() >= 0
-                ? new Ratio(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()))
-                : new Ratio(decimal.toBigIntegerExact(), BigInteger.ONE);
+    /** A whole number or a fraction, such as {@code 3/7}. */
+    static Ratio parse(String text) {
+        Refusal.unless(text.matches("-?[0-9]{1,99999}(/[0-9]{1,99999})?"), "\"" + text + "\" is no fraction");
+        String[] parts = text.split("/");
+        return new Ratio(new BigInteger(parts[0]), new BigInteger(parts.length == 1 ? "1" : parts[1]));
     }
 
     @Override
@@ -53,8 +42,7 @@ record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio>, Comparabl
 
     @Override
     public Ratio minus(Ratio other) {
-        return new Ratio(
-                top.multiply(other.bottom).subtract(other.top.multiply(bottom)), bottom.multiply(other.bottom));
+        return plus(new Ratio(other.top.negate(), other.bottom));
     }
 
     @Override
@@ -79,7 +67,12 @@ record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio>, Comparabl
 
     @Override
     public double size() {
-        return top.signum() == 0 ? 0 : Math.max(Double.MIN_NORMAL, Math.abs(toDouble()));
+        return isZero() ? 0 : Math.max(Double.MIN_NORMAL, Math.abs(toDouble()));
+    }
+
+    @Override
+    public int sign() {
+        return top.signum();
     }
 
     @Override
@@ -87,27 +80,9 @@ record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio>, Comparabl
         return top.signum() == 0;
     }
 
-    int sign() {
-        return top.signum();
-    }
-
-    Ratio abs() {
-        return new Ratio(top.abs(), bottom);
-    }
-
-    Ratio max(Ratio other) {
-        return compareTo(other) >= 0 ? this : other;
-    }
-
     double toDouble() {
-        return new BigDecimal(top)
-                .divide(new BigDecimal(bottom), MathContext.DECIMAL128)
-                .doubleValue();
-    }
-
-    @Override
-    public int compareTo(Ratio other) {
-        return top.multiply(other.bottom).compareTo(other.top.multiply(bottom));
+        BigDecimal quotient = new BigDecimal(top).divide(new BigDecimal(bottom), MathContext.DECIMAL128);
+        return quotient.doubleValue();
     }
 
     @Override

@@ -2,50 +2,46 @@
 package org.unmask.verdict.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 
-/** A masked task: positions of targets and of context, in the order of their names. */
-record Task(List<Integer> targets, List<Integer> context) {
-
-    private static final Pattern NAME = Pattern.compile("x[1-9][0-9]{0,3}");
+/** A masked task: positions of targets, ascending, and of context, as they are named. */
+record Task(String text, List<Integer> targets, List<Integer> context) {
 
     /** Reads {@code x2,x3|x1}. */
-    static Task parse(String text) {
-        int bar = text.indexOf('|');
-        Refusal.unless(bar > 0, "\"" + text + "\" is no task");
-        Task task = new Task(positions(text.substring(0, bar)), positions(text.substring(bar + 1)));
-        Set<Integer> all = new HashSet<>(task.targets);
-        all.addAll(task.context);
-        Refusal.unless(
-                all.size() == task.targets.size() + task.context.size(), "\"" + text + "\" names a position twice");
+    static Task parse(Tree place) {
+        String text = place.text();
+        String position = "x[1-9][0-9]{0,2}";
+        String several = position + "(," + position + ")*";
+        Refusal.unless(text.matches(several + "\\|" + several), place.path() + " is " + text + ", no task");
+        List<Integer> targets = positions(text.substring(0, text.indexOf('|')));
+        Task task = new Task(text, targets, positions(text.substring(text.indexOf('|') + 1)));
+        Collections.sort(targets);
+        List<Integer> all = task.all();
+        Refusal.unless(new HashSet<>(all).size() == all.size(), place.path() + " is " + text + ", a position twice");
         return task;
     }
 
     private static List<Integer> positions(String text) {
         List<Integer> out = new ArrayList<>();
         for (String name : text.split(",", -1)) {
-            Refusal.unless(NAME.matcher(name).matches(), "\"" + name + "\" is no position");
             out.add(Integer.parseInt(name.substring(1)));
         }
         return out;
     }
 
+    List<Integer> all() {
+        List<Integer> all = new ArrayList<>(targets);
+        all.addAll(context);
+        return all;
+    }
+
     int first() {
-        return Math.min(min(targets), min(context));
+        return Collections.min(all());
     }
 
-    int last() {
-        return Math.max(max(targets), max(context));
-    }
-
-    static int min(List<Integer> positions) {
-        return positions.stream().mapToInt(Integer::intValue).min().orElseThrow();
-    }
-
-    static int max(List<Integer> positions) {
-        return positions.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    int window() {
+        return Collections.max(all()) - first() + 1;
     }
 }

@@ -9,137 +9,110 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A place in a document; every reading refuses what is not of the kind expected. */
+/** A place in a document; every reading refuses what is not of the kind expected, and names the place. */
 record Tree(String path, @Nullable Object node) {
 
     Tree get(String key) {
-        Refusal.unless(has(key), path + " has no \"" + key + "\"");
-        return new Tree(path + "." + key, map().get(key));
+        if (node instanceof Map<?, ?> map && map.containsKey(key)) {
+            return new Tree(path.isEmpty() ? key : path + "." + key, map.get(key));
+        }
+        throw new Refusal((path.isEmpty() ? "the document" : path) + " has no field \"" + key + "\"");
     }
 
     boolean has(String key) {
-        return map().containsKey(key);
-    }
-
-    /** Refuses any key but these. */
-    Tree only(String... keys) {
-        for (Object key : map().keySet()) {
-            Refusal.unless(Set.of(keys).contains(key), path + " has an unknown field \"" + key + "\"");
-        }
-        return this;
-    }
-
-    private Map<?, ?> map() {
-        if (node instanceof Map<?, ?> map) {
-            return map;
-        }
-        throw new Refusal(path + " is no object");
+        return node instanceof Map<?, ?> map && map.containsKey(key);
     }
 
     List<Tree> list() {
         if (!(node instanceof List<?> list)) {
-            throw new Refusal(path + " is no list");
+            throw new Refusal(path + " is " + node + ", expected a list");
         }
         List<Tree> out = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            out.add(new Tree(path + "[" + i + "]", list.get(i)));
-        }
+        list.forEach(entry -> out.add(new Tree(path + "[" + out.size() + "]", entry)));
         return out;
+    }
+
+    List<Tree> list(int size) {
+        Refusal.unless(list().size() == size, path + " has " + list().size() + " entries, expected " + size);
+        return list();
     }
 
     String text() {
         if (node instanceof String text) {
             return text;
         }
-        throw new Refusal(path + " is no text");
+        throw new Refusal(path + " is " + node + ", expected a text");
     }
 
-    /** A number, or a text that holds an exact one. */
+    /** A double in full, or a text that holds a fraction. */
     Ratio ratio() {
-        return node instanceof Number number ? Ratio.of(decimal(number)) : Ratio.parse(text());
-    }
-
-    /** The double that a number with a point or an exponent stands for, in full. */
-    private static BigDecimal decimal(Number number) {
-        String text = number.toString();
-        boolean whole = text.matches("-?[0-9]+");
-        Refusal.unless(whole || Double.isFinite(number.doubleValue()), text + " is no finite number");
-        return whole ? new BigDecimal(text) : new BigDecimal(number.doubleValue());
+        return node instanceof Number number ? Ratio.of(number.doubleValue()) : Ratio.parse(text());
     }
 
     int integer() {
-        Ratio ratio = ratio();
-        Refusal.unless(
-                node instanceof Number
-                        && ratio.bottom().bitLength() == 1
-                        && ratio.top().bitLength() < 31,
-                path + " is no whole number of ordinary size");
-        return ratio.top().intValue();
+        if (node instanceof Integer number) {
+            return number;
+        }
+        throw new Refusal(path + " is " + node + ", expected a whole number");
     }
 
-    List<Integer> integers() {
-        return list().stream().map(Tree::integer).toList();
+    List<Ratio> ratios(int size) {
+        return list(size).stream().map(Tree::ratio).toList();
     }
 
-    List<Ratio> ratios() {
-        return list().stream().map(Tree::ratio).toList();
-    }
-
-    /** A table of numbers of this shape. */
     List<List<Ratio>> table(int rows, int columns) {
-        List<List<Ratio>> out = list().stream().map(Tree::ratios).toList();
-        Refusal.unless(
-                out.size() == rows && out.stream().allMatch(row -> row.size() == columns),
-                path + " is no table of " + rows + " rows and " + columns + " columns");
+        return list(rows).stream().map(row -> row.ratios(columns)).toList();
+    }
+
+    /** Different whole numbers from zero on. */
+    List<Integer> indices(int below) {
+        List<Integer> out = list().stream().map(Tree::integer).toList();
+        boolean fits = out.stream().allMatch(i -> i >= 0 && i < below);
+        Refusal.unless(fits && out.stream().distinct().count() == out.size(), path + " is " + out + ", no such indices");
         return out;
     }
 
-    void is(Object expected) {
-        boolean same = (node instanceof Number && expected instanceof Integer whole)
-                ? integer() == whole
-                : expected.equals(node);
-        Refusal.unless(same, path + " is " + node + ", expected " + expected);
+    /** Refuses the first place where the document is not what was computed anew. */
+    void mustEqual(@Nullable Object expected) {
+        if (expected instanceof Map<?, ?> map && node instanceof Map<?, ?> found) {
+            map.forEach((key, value) -> get(String.valueOf(key)).mustEqual(value));
+            found.keySet().forEach(key -> Refusal.unless(map.containsKey(key), path + " has an unknown field " + key));
+        } else if (expected instanceof List<?> entries && node instanceof List<?>) {
+            List<Tree> found = list(entries.size());
+            for (int i = 0; i < entries.size(); i++) {
+                found.get(i).mustEqual(entries.get(i));
+            }
+        } else {
+            Refusal.unless(canonical(node).equals(canonical(expected)), path + " is " + node + ", expected " + expected);
+        }
     }
 
-    /** SHA-256 of the document without its digest, keys in order, numbers in one spelling. */
+    /** SHA-256 of this part, shortened. */
     String digest() {
-        Map<Object, Object> rest = new java.util.LinkedHashMap<>(map());
-        rest.remove("digest");
-        StringBuilder out = new StringBuilder();
-        write(rest, out);
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(out.toString().getBytes(StandardCharsets.UTF_8)));
+            byte[] hash = sha.digest((path + canonical(node)).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
-    private static void write(@Nullable Object node, StringBuilder out) {
+    /** One spelling for equal content: keys in order, numbers by value, texts with their length. */
+    private static String canonical(@Nullable Object node) {
         if (node instanceof Map<?, ?> map) {
-            Map<String, Object> sorted = new TreeMap<>();
-            map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
-            out.append('{').append(sorted.size());
-            sorted.forEach((key, value) -> {
-                write(key, out);
-                write(value, out);
-            });
+            Map<String, String> sorted = new TreeMap<>();
+            map.forEach((key, value) -> sorted.put(canonical(key), canonical(value)));
+            return sorted.toString();
         } else if (node instanceof List<?> list) {
-            out.append('[').append(list.size());
-            list.forEach(entry -> write(entry, out));
-        } else if (node instanceof Number number) {
-            BigDecimal plain = decimal(number);
-            out.append('#').append(plain.signum() == 0 ? "0" : plain.stripTrailingZeros());
-        } else {
-            String text = String.valueOf(node);
-            out.append(node instanceof String ? '"' : '!')
-                    .append(text.length())
-                    .append(':')
-                    .append(text);
+            return list.stream().map(Tree::canonical).toList().toString();
+        } else if (node instanceof Number number && Double.isFinite(number.doubleValue())) {
+            BigDecimal plain = new BigDecimal(number.toString()).stripTrailingZeros();
+            return "#" + plain.unscaledValue() + "e" + -plain.scale();
         }
+        return node instanceof String text ? text.length() + "\"" + text + "\"" : "!" + node;
     }
 }

@@ -3,276 +3,240 @@ package org.unmask.verdict.check;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /** Two models that no predictor of the question tells apart (5.1). */
 final class TwinCheck {
 
-    /** Each printed number of an enclosed model is at most this far from the true one. */
-    private static final Ratio RADIUS = Ratio.parse("0.00000000000001");
+    private static final int MOST_GAP = 100;
+    private static final int LONGEST = 100;
+    private static final double MOST_RADIUS = 1e-9;
 
     private final Tree document;
     private final Family family;
     private final List<Task> tasks;
-    private final String seed;
-    private final Parameters<Ratio> first;
-    private final Parameters<Ratio> second;
+    private final Map<String, Object> out;
+    private final Model<Ratio> first;
+    private final List<Interval> start;
+    private final List<List<Ratio>> stops = new ArrayList<>();
+    private final List<Ratio> last;
 
-    TwinCheck(Tree document, Family family, List<Task> tasks, String seed) {
+    private TwinCheck(Tree document, Family family, List<Task> tasks, Map<String, Object> out) {
         this.document = document;
         this.family = family;
         this.tasks = tasks;
-        this.seed = seed;
-        this.first = Parameters.read(document.get("first"), family);
-        this.second = Parameters.read(document.get("second"), family);
+        this.out = out;
+        this.first = family.exact(document.get("first"));
+        stops.add(family.free(document.get("first")));
+        this.start = intervals(stops.get(0));
+        if (document.has("path")) {
+            document.get("path").list().forEach(point -> stops.add(point.ratios(start.size())));
+        }
+        this.last = family.free(document.get("second"));
+        stops.add(last);
     }
 
-    String check(String kind) {
-        Refusal.unless(
-                family.gaussian()
-                        || Parameters.symbols(document.get("first")).equals(Parameters.symbols(document.get("second"))),
-                "the two models have other symbols");
-        document.get("tasks").list().forEach(task -> Task.parse(task.text()));
-        Refusal.unless(
-                document.get("tasks").list().stream()
-                        .map(Tree::text)
-                        .toList()
-                        .equals(document.get("question").get("tasks").list().stream()
-                                .map(Tree::text)
-                                .toList()),
-                "the tasks are not those of the question");
-        Refusal.unless(document.get("predictorDifference").ratio().isZero(), "the predictor difference is not zero");
-        Parameters.member("first", first, family);
-        Ratio distance = Difference.of(first, second);
-        Refusal.unless(
-                distance.compareTo(Ratio.parse("0.000000001")) > 0, "the two models differ by relabelling at most");
-        Ratio printed = document.get("parameterDistance").ratio();
-        Refusal.unless(
-                printed.minus(distance).abs().compareTo(RADIUS.times(Ratio.ONE.max(distance))) <= 0,
-                "the parameter distance is " + distance.toDouble());
-        String how = switch (kind) {
-            case "rational-twin" -> rational();
-            case "root-twin" -> root();
-            default -> enclosed();
-        };
-        return how + "; they differ by " + distance.toDouble() + " beyond relabelling";
+    /** What follows from the claims of a twin's document. */
+    static void derive(Tree document, String kind, Family family, List<Task> tasks, Map<String, Object> out) {
+        Refusal.unless(!family.loss().equals("log"), "question.loss is log, for which no twin is known");
+        TwinCheck twin = new TwinCheck(document, family, tasks, out);
+        switch (kind) {
+            case "rational-twin" -> twin.rational();
+            case "enclosed-twin" -> twin.enclosed();
+            case "root-twin" -> twin.root();
+            default -> twin.mirror();
+        }
     }
 
-    private String rational() {
-        Refusal.unless(!document.has("proof"), "a rational twin needs no proof");
-        Parameters.member("second", second, family);
+    private void rational() {
         List<Predictors.Row<Ratio>> rows = Predictors.rows(first, tasks);
-        Refusal.unless(rows.equals(Predictors.rows(second, tasks)), "the predictors of the two models differ");
-        for (Tree point : pathPoints()) {
-            Parameters<Ratio> between = family.expand(vector(point));
-            Parameters.member("a point of the path", between, family);
-            Refusal.unless(rows.equals(Predictors.rows(between, tasks)), "a predictor differs along the path");
+        for (int i = 1; i < stops.size(); i++) {
+            String place = i < stops.size() - 1 ? "path[" + (i - 1) + "]" : "second";
+            Model<Ratio> stop = family.inside(place, family.expand(stops.get(i)));
+            Refusal.unless(rows.equals(Predictors.rows(stop, tasks)), place + " has other predictors than first");
         }
-        witness(second);
-        return "equal predictors in exact fractions";
+        Model<Ratio> second = family.expand(last);
+        finish(second, second.map(Ratio::toString), second.map(Ratio::toDouble), "equal predictors in exact fractions");
+        addPath((stop, i) -> stop.get(i).toString());
     }
 
-    private List<Tree> pathPoints() {
-        return document.has("path") ? document.get("path").list() : List.of();
-    }
-
-    private List<Ratio> vector(Tree point) {
-        List<Ratio> vector = point.ratios();
-        Refusal.unless(vector.size() == family.parameters(), "a point of the path has " + vector.size() + " numbers");
-        return vector;
-    }
-
-    private String enclosed() {
-        Tree proof = document.get("proof").only("rows", "dependent");
-        List<Integer> rows = distinct(proof.get("rows"));
-        List<Integer> dependent = distinct(proof.get("dependent"));
-        int rank = dependent.size();
-        Refusal.unless(rows.size() == rank && rank > 0, "as many rows as dependent coordinates are expected");
-        Refusal.unless(Collections.max(dependent) < family.parameters(), "there is no such coordinate");
-        for (int draw = 1; draw <= 2; draw++) {
-            int found = RankCheck.rank(family, tasks, RankCheck.point(family, seed, draw), List.of());
-            Refusal.unless(found == rank, "the predictors have rank " + found + ", not " + rank);
-        }
-        List<Interval> target = new ArrayList<>();
-        List<Predictors.Row<Interval>> wanted = Predictors.rows(intervals(family.free(first)), tasks);
-        Refusal.unless(Collections.max(rows) < wanted.size(), "there is no such row");
-        rows.forEach(row -> target.add(wanted.get(row).value()));
+    /**
+     * The rank nowhere exceeds the generic one, and the minor named by the proof is regular all along the tube; so the rows
+     * outside the minor stand still where those of the minor do.
+     */
+    private void enclosed() {
+        List<Predictors.Row<Interval>> wanted = Predictors.rows(family.expand(start), tasks);
+        List<Integer> dependent = document.get("proof").get("dependent").indices(start.size());
+        List<Integer> rows = document.get("proof").get("rows").indices(wanted.size());
+        int rank = RankCheck.generic(family, tasks).rows().size();
+        Refusal.unless(
+                rank == rows.size() && rank == dependent.size() && rank > 0,
+                "proof.rows or proof.dependent has not as many entries as the rank, " + rank);
         Enclosure enclosure = new Enclosure(
                 free -> {
                     List<Predictors.Row<Dual<Interval>>> all = Predictors.rows(family.expand(free), tasks);
                     return rows.stream().map(row -> all.get(row).value()).toList();
                 },
-                target,
+                rows.stream().map(row -> wanted.get(row).value()).toList(),
                 dependent);
-        List<Ratio> at = family.free(first);
-        List<Interval> place = new ArrayList<>(Collections.nCopies(rank, Interval.ZERO));
-        List<List<Ratio>> stops = new ArrayList<>();
-        pathPoints().forEach(point -> stops.add(vector(point)));
-        stops.add(family.free(second));
-        for (List<Ratio> stop : stops) {
-            place = enclosure.follow(at, place, stop);
-            at = stop;
-            for (int i = 0; i < rank; i++) {
-                Ratio limit =
-                        RADIUS.times(Ratio.ONE.max(at.get(dependent.get(i)).abs()));
-                Refusal.unless(
-                        place.get(i).magnitude() <= limit.toDouble(),
-                        "a point of the path is off by more than allowed");
-            }
+        List<Interval> place = Collections.nCopies(rank, Interval.ZERO);
+        for (int i = 1; i < stops.size(); i++) {
+            place = enclosure.follow(intervals(stops.get(i - 1)), place, intervals(stops.get(i)));
         }
-        witness(near(at, dependent, place));
-        return "a second model exists on the fibre through the first, within " + RADIUS.toDouble()
-                + " of the printed one";
+        finish(moved(dependent, place), "the second model exists, on the fibre through the first");
+        String minor = RankCheck.minor(family, tasks, rows, dependent);
+        out.put("proof", new TreeMap<>(Map.of("rows", rows, "dependent", dependent, "minor", minor)));
+        addPath((stop, i) -> stop.get(i).toDouble());
     }
 
     /** Another root of the same power of the chain: a task whose positions are a gap apart sees the power alone. */
-    private String root() {
-        Tree proof = document.get("proof").only("gap");
-        Refusal.unless(!document.has("path"), "roots are not joined by a path");
-        int gap = proof.get("gap").integer();
-        Refusal.unless(gap >= 2 && gap <= 100, "the gap must be from 2 to 100");
+    private void root() {
+        int gap = document.get("proof").get("gap").integer();
+        boolean fits = gap >= 2 && gap <= MOST_GAP;
         for (Task task : tasks) {
-            for (List<Integer> part : List.of(task.targets(), task.context())) {
-                Refusal.unless(
-                        part.stream().allMatch(p -> (p - task.first()) % gap == 0),
-                        "positions are not multiples of the gap apart");
-            }
+            fits = fits && task.all().stream().allMatch(position -> (position - task.first()) % gap == 0);
         }
-        int free = family.chainParameters();
-        List<Ratio> a = family.free(first);
-        List<Ratio> b = family.free(second);
-        Refusal.unless(
-                a.subList(free, a.size()).equals(b.subList(free, b.size())), "roots share their emissions exactly");
-        uniqueLaw(first.transition(), gap);
-        List<Integer> dependent = IntStream.range(0, free).boxed().toList();
-        List<Interval> target = power(intervals(a), gap).stream().toList();
-        Enclosure enclosure = new Enclosure(point -> power(family.expand(point), gap), target, dependent);
-        List<Interval> place = enclosure.solve(b);
-        witness(near(b, dependent, place));
-        return "the chains are two roots of order " + gap + " of one matrix, the second within " + RADIUS.toDouble()
-                + " of the printed one";
+        Refusal.unless(fits, "proof.gap is " + gap + ", expected a common divisor of all distances");
+        Linear.stationaryLaw(Linear.power(first.transition(), gap));
+        int chain = family.chainParameters();
+        List<Integer> dependent = IntStream.range(0, chain).boxed().toList();
+        List<Interval> near = new ArrayList<>(intervals(last.subList(0, chain)));
+        near.addAll(start.subList(chain, start.size()));
+        List<Interval> target = block(family.expand(start), gap);
+        List<Interval> place = new Enclosure(free -> block(family.expand(free), gap), target, dependent).solve(near);
+        IntStream.range(0, chain).forEach(i -> near.set(i, near.get(i).plus(place.get(i))));
+        finish(near, "two roots of order " + gap + " of one matrix");
+        out.put("proof", Map.of("gap", gap));
     }
 
     /** The free block of a power of the chain. */
-    private <N extends Num<N>> List<N> power(Parameters<N> model, int gap) {
-        List<List<N>> power = model.transition();
-        for (int i = 1; i < gap; i++) {
-            power = Linear.product(power, model.transition());
-        }
-        List<N> out = new ArrayList<>();
-        for (int i = 0; i < family.chainRows(); i++) {
-            out.addAll(power.get(i).subList(0, family.states() - 1));
-        }
-        return out;
+    private <N extends Num<N>> List<N> block(Model<N> model, int gap) {
+        List<N> block = new ArrayList<>();
+        List<List<N>> power = Linear.power(model.transition(), gap);
+        power.stream().limit(family.chainRows()).forEach(row -> block.addAll(row.subList(0, family.states() - 1)));
+        return block;
     }
 
-    private static void uniqueLaw(List<List<Ratio>> transition, int gap) {
-        List<List<Ratio>> power = transition;
-        for (int i = 1; i < gap; i++) {
-            power = Linear.product(power, transition);
+    /**
+     * Two states between two targets: {@code M2 = M - 1 w M} and {@code T2 = 1 w - T} with {@code w = pi2 + pi2 T} turn the
+     * sign of both factors, and the posteriors stand still where {@code log(pi2/pi) + M M' w'} is the same for both states.
+     */
+    private void mirror() {
+        boolean fits = family.states() == 2 && family.shape().equals("identity") && !family.doublyStochastic();
+        for (Task task : tasks) {
+            int context = task.context().get(0);
+            fits = fits && task.context().size() == 1 && task.targets().equals(List.of(context - 1, context + 1));
         }
-        Linear.stationaryLaw(power);
+        Refusal.unless(fits, "kind is mirror-twin, which does not apply to the question");
+        Interval near = Interval.of(family.expand(last).initial().get(0));
+        Enclosure enclosure =
+                new Enclosure(law -> List.of(tilt(law.get(0))), List.of(Interval.ZERO), List.of(0));
+        Interval law = near.plus(enclosure.solve(List.of(near)).get(0));
+        Model<Interval> model = first.map(Interval::of);
+        List<Interval> flow = flow(law, model);
+        List<Interval> shift = Linear.product(List.of(flow), model.means()).get(0);
+        List<Interval> free = new ArrayList<>();
+        model.transition().forEach(row -> free.add(flow.get(0).minus(row.get(0))));
+        model.means().forEach(mean -> free.addAll(Linear.less(mean, Interval.of(Ratio.ONE), shift)));
+        finish(free, "the second model turns the sign of both factors");
     }
 
-    private List<Integer> distinct(Tree list) {
-        List<Integer> out = list.integers();
-        Refusal.unless(
-                out.stream().distinct().count() == out.size() && out.stream().allMatch(i -> i >= 0),
-                list.path() + " repeats an index");
-        return out;
+    /** {@code w = pi2 + pi2 T}. */
+    private static <N extends Num<N>> List<N> flow(N law, Model<N> model) {
+        List<N> both = List.of(law, law.constant(Ratio.ONE).minus(law));
+        List<N> next = Linear.product(List.of(both), model.transition()).get(0);
+        return Linear.list(2, i -> both.get(i).plus(next.get(i)));
     }
 
-    private Parameters<Interval> intervals(List<Ratio> free) {
-        return family.expand(free.stream().map(Interval::of).toList());
+    /** What must be zero for posteriors to stand still, at a law of the second model. */
+    private <N extends Num<N>> N tilt(N law) {
+        Model<N> model = first.map(law::constant);
+        List<N> shift = Linear.product(List.of(flow(law, model)), model.means()).get(0);
+        N odds = law.over(law.constant(Ratio.ONE).minus(law)).over(model.initial().get(0).over(model.initial().get(1)));
+        N slope = Linear.dot(model.means().get(0), shift).minus(Linear.dot(model.means().get(1), shift));
+        return odds.log().plus(slope);
     }
 
-    /** The enclosed model: every printed number is near it, and it lies in the family. */
-    private Parameters<Interval> near(List<Ratio> at, List<Integer> dependent, List<Interval> place) {
-        List<Interval> free = new ArrayList<>(at.stream().map(Interval::of).toList());
-        for (int i = 0; i < dependent.size(); i++) {
-            int coordinate = dependent.get(i);
-            free.set(coordinate, free.get(coordinate).plus(place.get(i)));
-        }
-        Parameters<Interval> model = family.expand(free);
-        Parameters.shape("second", second, family);
-        close(List.of(second.initial()), List.of(model.initial()));
-        close(second.transition(), model.transition());
-        close(second.means(), model.means());
-        for (int h = 0; h < second.covariances().size(); h++) {
-            close(second.covariances().get(h), model.covariances().get(h));
-            positiveDefinite(model.covariances().get(h));
-        }
-        List<List<Interval>> laws = new ArrayList<>(model.transition());
-        if (!family.gaussian()) {
-            laws.addAll(model.means());
-        }
-        laws.forEach(row -> row.forEach(
-                entry -> Refusal.unless(entry.low().signum() >= 0, "the second model has a negative probability")));
-        return model;
+    private static List<Interval> intervals(List<Ratio> numbers) {
+        return numbers.stream().map(Interval::of).toList();
     }
 
-    private static void close(List<List<Ratio>> printed, List<List<Interval>> enclosed) {
-        for (int i = 0; i < printed.size(); i++) {
-            for (int j = 0; j < printed.get(i).size(); j++) {
-                Ratio number = printed.get(i).get(j);
-                Interval off = enclosed.get(i).get(j).minus(Interval.of(number));
-                Ratio limit = RADIUS.times(Ratio.ONE.max(number.abs()));
-                Interval allowed = Interval.of(limit);
-                Refusal.unless(
-                        off.high().compareTo(allowed.low()) <= 0
-                                && off.low().compareTo(allowed.low().negate()) >= 0,
-                        "a printed number is off by about " + off.middle());
-            }
-        }
+    private List<Interval> moved(List<Integer> dependent, List<Interval> place) {
+        List<Interval> free = new ArrayList<>(intervals(last));
+        IntStream.range(0, place.size())
+                .forEach(i -> free.set(dependent.get(i), free.get(dependent.get(i)).plus(place.get(i))));
+        return free;
     }
 
-    private static void positiveDefinite(List<List<Interval>> matrix) {
-        for (int size = 1; size <= matrix.size(); size++) {
-            int n = size;
-            List<List<Interval>> leading =
-                    matrix.subList(0, n).stream().map(row -> row.subList(0, n)).toList();
-            Refusal.unless(
-                    Linear.invert(leading).determinant().low().signum() > 0, "a covariance is not positive definite");
-        }
+    /** A second model that is enclosed, and printed within a radius that is told. */
+    private void finish(List<Interval> free, String how) {
+        Model<Interval> second = family.inside("second", family.expand(free));
+        Model<Double> printed = family.expand(intervals(last)).map(Interval::middle);
+        double radius = Math.max(
+                new Distance(printed, second.map(Interval::low)).named(),
+                new Distance(printed, second.map(Interval::high)).named());
+        Refusal.unless(radius <= MOST_RADIUS, "second is off by " + radius + ", expected " + MOST_RADIUS + " at most");
+        finish(second, printed, printed, how + "; its numbers are within " + radius + " of those printed");
+        out.put("radius", radius);
     }
 
-    /** A word or moment whose probability or value differs. */
-    private <N extends Num<N>> void witness(Parameters<N> other) {
-        Tree witness = document.get("witness");
+    /** The two models, how far they are apart, and a word or moment in which their processes differ. */
+    private <N extends Num<N>> void finish(Model<N> second, Model<?> shown, Model<Double> rounded, String how) {
+        List<String> symbols = family.symbols(document.get("first"));
+        double distance = new Distance(first.map(Ratio::toDouble), rounded).least();
         List<List<Integer>> factors = new ArrayList<>();
-        if (family.gaussian()) {
-            for (Tree factor :
-                    witness.only("moment", "first", "second").get("moment").list()) {
-                List<Integer> pair = factor.integers();
-                Refusal.unless(pair.size() == 2 && pair.get(0) >= 1 && pair.get(0) <= 100, "no position of a moment");
-                Refusal.unless(pair.get(1) >= 1 && pair.get(1) <= family.dimension(), "no coordinate of a moment");
-                while (factors.size() < pair.get(0)) {
-                    factors.add(new ArrayList<>());
-                }
-                factors.get(pair.get(0) - 1).add(pair.get(1) - 1);
-            }
-            Refusal.unless(factors.stream().allMatch(f -> f.size() <= 2), "a moment of too high an order");
-        } else {
-            List<String> symbols = Parameters.symbols(document.get("first"));
-            for (Tree symbol :
-                    witness.only("word", "first", "second").get("word").list()) {
-                factors.add(List.of(symbols.indexOf(symbol.text())));
-            }
-            Refusal.unless(!factors.contains(List.of(-1)), "the word has an unknown symbol");
-        }
+        String kind = family.gaussian() ? "moment" : "word";
+        Tree named = document.get("witness").get(kind);
+        named.list().forEach(factor -> add(factor, symbols, factors));
+        Refusal.unless(!factors.isEmpty() && factors.size() <= LONGEST, named.path() + " is empty or too long");
         Ratio left = Predictors.moment(first, factors);
-        Ratio printed = witness.get("second").ratio();
-        Refusal.unless(witness.get("first").ratio().equals(left), "the first value of the witness is " + left);
-        N right = Predictors.moment(other, factors);
-        if (right instanceof Interval enclosed) {
-            close(List.of(List.of(printed)), List.of(List.of(enclosed)));
+        N right = Predictors.moment(second, factors);
+        Refusal.unless(right.minus(right.constant(left)).size() > 0, "witness does not tell the two processes apart");
+        out.put("first", family.document(first.map(Ratio::toString), symbols));
+        out.put("second", family.document(shown, symbols));
+        out.put("predictorDifference", 0);
+        out.put("parameterDistance", distance);
+        Map<String, Object> witness = new LinkedHashMap<>();
+        witness.put(kind, named.node());
+        witness.put("first", left.toString());
+        witness.put("second", right instanceof Interval value ? value.middle() : right.toString());
+        out.put("witness", witness);
+        out.put("statement", how + "; the models differ by " + distance + " beyond relabelling");
+    }
+
+    /** A symbol, or a pair of position and coordinate, both from 1, at most two at a position. */
+    private void add(Tree factor, List<String> symbols, List<List<Integer>> factors) {
+        boolean fits;
+        if (family.gaussian()) {
+            int position = factor.list(2).get(0).integer();
+            int coordinate = factor.list(2).get(1).integer();
+            fits = position >= 1 && position <= LONGEST && coordinate >= 1 && coordinate <= family.dimension();
+            while (fits && factors.size() < position) {
+                factors.add(new ArrayList<>());
+            }
+            fits = fits && factors.get(position - 1).size() < 2 && factors.get(position - 1).add(coordinate - 1);
         } else {
-            Refusal.unless(right.equals(printed), "the second value of the witness is " + right);
+            fits = symbols.contains(factor.text()) && factors.add(List.of(symbols.indexOf(factor.text())));
         }
-        Ratio gap = left.minus(printed).abs();
-        Refusal.unless(
-                gap.compareTo(RADIUS.times(Ratio.of(4)).times(left.abs().max(Ratio.ONE))) > 0,
-                "the witness does not differ");
+        Refusal.unless(fits, factor.path() + " is " + factor.node() + ", no symbol or no position and coordinate");
+    }
+
+    /** The points between the two models, and the sums of absolute changes from each to the next. */
+    private void addPath(BiFunction<List<Ratio>, Integer, Object> print) {
+        if (document.has("path")) {
+            List<List<Ratio>> between = stops.subList(1, stops.size() - 1);
+            out.put("path", between.stream().map(stop -> Linear.list(stop.size(), i -> print.apply(stop, i))).toList());
+            out.put("strides", Linear.list(stops.size() - 1, i -> Linear.list(start.size(), j -> stops.get(i + 1).get(j)
+                            .minus(stops.get(i).get(j)))
+                    .stream()
+                    .map(change -> change.sign() < 0 ? Ratio.ZERO.minus(change) : change)
+                    .reduce(Ratio.ZERO, Num::plus)
+                    .toDouble()));
+        }
     }
 }

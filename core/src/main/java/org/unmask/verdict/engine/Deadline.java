@@ -17,8 +17,8 @@ record Deadline(long start, long nanos) implements BooleanSupplier {
         return System.nanoTime() - start >= nanos;
     }
 
-    /** Nanoseconds that are left, at most a number of seconds. */
-    long left(int seconds) {
-        return Math.max(0, Math.min(nanos - (System.nanoTime() - start), seconds * 1_000_000_000L));
+    /** Nanoseconds that are left. */
+    long left() {
+        return Math.max(0, nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start));
     }
 }

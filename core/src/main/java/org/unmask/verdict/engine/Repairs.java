@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.engine;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +19,7 @@ import org.unmask.verdict.Verdict;
 /** Looks for a small change of a question that turns its answer, by asking the neighbours. */
 final class Repairs {
 
-    private static final Duration TIME = Duration.ofSeconds(20);
-    private static final Duration TIME_FOR_ONE = Duration.ofSeconds(5);
+    private static final double MOST_WORK = 2e8;
     private static final int MOST_PARAMETERS = 400;
     private static final int MOST_PARAMETERS_AT_MODEL = 80;
 
@@ -48,14 +46,16 @@ final class Repairs {
         }
         boolean open = verdict instanceof Verdict.NotIdentifiable;
         Optional<Repair> second = Optional.empty();
-        Deadline deadline = Deadline.in(TIME);
-        VerdictEngine brisk = engine.withLimit(TIME_FOR_ONE);
+        Deadline deadline = Deadline.in(engine.limit());
         for (Map.Entry<String, Question> candidate :
                 candidates(verdict.question()).entrySet()) {
             if (deadline.getAsBoolean()) {
                 break;
             }
-            Verdict answer = brisk.answer(candidate.getValue(), false);
+            if (work(candidate.getValue()) > MOST_WORK) {
+                continue;
+            }
+            Verdict answer = engine.answer(candidate.getValue(), false);
             Repair repair = new Repair(candidate.getKey(), answer);
             if (answer instanceof Verdict.Identifiable) {
                 return Optional.of(repair);
@@ -65,6 +65,16 @@ final class Repairs {
             }
         }
         return second;
+    }
+
+    /** Contexts times the square of the parameters: what a rank costs at most, whatever the machine. */
+    private static double work(Question question) {
+        double parameters = question.family().parameters();
+        double contexts = question.tasks().tasks().stream()
+                .mapToDouble(task ->
+                        Math.pow(question.family().dimension(), task.context().size()))
+                .sum();
+        return contexts * parameters * parameters;
     }
 
     private static Map<String, Question> candidates(Question question) {

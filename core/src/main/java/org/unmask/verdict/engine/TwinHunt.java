@@ -16,8 +16,8 @@ import org.unmask.verdict.twin.TwinOptions;
 import org.unmask.verdict.twin.TwinSearch;
 
 /**
- * A search for a twin that ends in time. The search itself has no clock, and exact fractions may grow without warning; a
- * thread of its own does the work and is left behind, as a daemon, when the time is over.
+ * A search for a twin that ends in time, when somebody sets a limit. The search itself has no clock, and exact fractions may
+ * grow without warning; a thread of its own does the work and is left behind, as a daemon, when the time is over.
  */
 final class TwinHunt {
 

@@ -38,15 +38,16 @@ import org.unmask.verdict.theorem.Deciders;
  */
 public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities, Optional<Seed> twins) {
 
-    private static final int SECONDS_FOR_TWINS = 10;
-
     private static final int MOST_PARAMETERS_FOR_QUANTITIES = 800;
 
     private static final Seed CONTEXTS = new Seed(43L);
 
-    /** Two rounds of ranks, a minute, no quantities, no twins. */
+    /** Longer than anyone waits: answers do not depend on the clock unless somebody sets a limit. */
+    private static final Duration NO_LIMIT = Duration.ofDays(366);
+
+    /** Two rounds of ranks, no time limit, no quantities, no twins. */
     public static final VerdictEngine STANDARD =
-            new VerdictEngine(RankFinder.STANDARD, Duration.ofMinutes(1), false, Optional.empty());
+            new VerdictEngine(RankFinder.STANDARD, NO_LIMIT, false, Optional.empty());
 
     /**
      * The same with another time limit.
@@ -145,7 +146,7 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
     }
 
     private Optional<Twin> twin(Question question, Deadline deadline) {
-        return twins.flatMap(seed -> TwinHunt.of(question, seed, deadline.left(SECONDS_FOR_TWINS)));
+        return twins.flatMap(seed -> TwinHunt.of(question, seed, deadline.left()));
     }
 
     /** Where the exact reading of a model and its doubles disagree on the rank, neither can be trusted. */

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.twin;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.complex.Complex;
+import java.util.stream.Stream;
 import org.unmask.matrix.Eigen;
 import org.unmask.matrix.Matrix;
+import org.unmask.model.Chain;
+import org.unmask.task.MaskedTask;
+import org.unmask.task.TaskSet;
 
 /**
  * The stochastic roots of a power of a chain (2.6): a task whose positions are multiples of a gap apart sees {@code T^g}
@@ -22,6 +27,36 @@ public final class ChainRoots {
     private static final int MOST = 4096;
 
     private ChainRoots() {}
+
+    /**
+     * The greatest common divisor of all distances within the tasks: what is a power of the chain for all of them.
+     *
+     * @param tasks the tasks
+     * @return at least 1
+     */
+    static int gap(TaskSet tasks) {
+        int gap = 0;
+        for (MaskedTask task : tasks.tasks()) {
+            for (int position : Stream.concat(task.targets().stream(), task.context().stream())
+                    .toList()) {
+                gap = BigInteger.valueOf(gap)
+                        .gcd(BigInteger.valueOf(position - (long) task.first()))
+                        .intValue();
+            }
+        }
+        return gap;
+    }
+
+    /** The free parameters of a model with another chain. */
+    static double[] with(ExactModel base, Matrix chain) {
+        double[] free = base.free().stream().mapToDouble(x -> x.doubleValue()).toArray();
+        int k = base.family().states();
+        int rows = base.family().chain() == Chain.DOUBLY_STOCHASTIC ? k - 1 : k;
+        for (int i = 0; i < rows * (k - 1); i++) {
+            free[i] = chain.get(i / (k - 1), i % (k - 1));
+        }
+        return free;
+    }
 
     /**
      * The other stochastic matrices with the same power.

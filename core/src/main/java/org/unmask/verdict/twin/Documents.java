@@ -3,7 +3,6 @@ package org.unmask.verdict.twin;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import org.unmask.model.FieldModel;
 import org.unmask.model.ModelFamily;
 import org.unmask.task.MaskedTask;
 import org.unmask.verdict.Question;
-import org.unmask.verdict.check.CertificateChecker;
 
 /** What certificates are made of: plain trees of maps, lists, texts and numbers. */
 public final class Documents {
@@ -25,7 +23,7 @@ public final class Documents {
      *
      * @param kind such as {@code rational-twin}
      * @param question the question it answers
-     * @return its first fields, to be added to
+     * @return its first fields, to be added to; the checker adds what follows from them
      */
     public static Map<String, Object> begun(String kind, Question question) {
         Map<String, Object> out = new LinkedHashMap<>();
@@ -34,17 +32,6 @@ public final class Documents {
         out.put("kind", kind);
         out.put("question", question(question));
         return out;
-    }
-
-    /**
-     * A certificate with its digest.
-     *
-     * @param document all other fields
-     * @return the document, which nobody modifies
-     */
-    public static Map<String, Object> sealed(Map<String, Object> document) {
-        document.put("digest", CertificateChecker.digest(document));
-        return Collections.unmodifiableMap(document);
     }
 
     /**
@@ -71,8 +58,10 @@ public final class Documents {
         if (family instanceof ModelFamily.Gaussian gaussian) {
             out.put("covariance", gaussian.covariance().word());
         }
+        if (family instanceof ModelFamily.Gaussian) {
+            out.put("loss", question.tasks().tasks().get(0).loss().word());
+        }
         out.put("tasks", texts(question));
-        out.put("at", question.atWord());
         return out;
     }
 

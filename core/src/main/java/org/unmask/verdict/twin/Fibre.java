@@ -8,6 +8,8 @@ import java.util.random.RandomGenerator;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.unmask.matrix.LinearSystem;
 import org.unmask.matrix.Matrix;
+import org.unmask.model.Hmm;
+import org.unmask.model.Parameterization;
 import org.unmask.task.TaskSet;
 
 /**
@@ -36,11 +38,22 @@ final class Fibre {
      * @param tasks the tasks
      */
     Fibre(ExactModel base, TaskSet tasks) {
+        this(
+                base,
+                new PredictorEquations(base.family(), tasks),
+                base.free().stream().mapToDouble(x -> x.doubleValue()).toArray(),
+                new double[0]);
+    }
+
+    /** Seen from a point of it; a target without entries is that of the point. */
+    private Fibre(ExactModel base, PredictorEquations equations, double[] point, double[] target) {
         this.base = base;
-        this.equations = new PredictorEquations(base.family(), tasks);
-        this.start = base.free().stream().mapToDouble(x -> x.doubleValue()).toArray();
+        this.equations = equations;
+        this.start = point.clone();
         List<Gradient> at = equations.at(start);
-        this.target = at.stream().mapToDouble(Gradient::getValue).toArray();
+        this.target = target.length > 0
+                ? target
+                : at.stream().mapToDouble(Gradient::getValue).toArray();
         int n = start.length;
         Pivots pivots = Pivots.of(at, n);
         this.smallestPivot = pivots.smallest();
@@ -49,6 +62,52 @@ final class Fibre {
         this.moving = java.util.stream.IntStream.range(0, n)
                 .filter(i -> !pivots.columns().contains(i))
                 .toArray();
+    }
+
+    /** The same fibre with coordinates chosen anew at a point of it, where those chosen before may serve no more. */
+    Fibre seenFrom(double[] point) {
+        return new Fibre(base, equations, point, target);
+    }
+
+    /** How many equations hold on it. */
+    int equationCount() {
+        return target.length;
+    }
+
+    /** Whether a point lies in the family. */
+    boolean isInside(double[] free) {
+        return isInside(base, free);
+    }
+
+    /** Whether free parameters lie in the family of a model. */
+    static boolean isInside(ExactModel base, double[] free) {
+        try {
+            Hmm model = Parameterization.of(base.family()).toModel(free, base.alphabet());
+            return model.states() == base.family().states();
+        } catch (IllegalArgumentException outside) {
+            return false;
+        }
+    }
+
+    /** The direction of the fibre in which a linear function rises fastest, in the coordinates that move. */
+    Optional<double[]> ascent(double[] at, double[] gradient) {
+        List<Gradient> slopes = equations.at(at);
+        double[] adjoint = new double[dependent.length];
+        for (int i = 0; i < dependent.length; i++) {
+            adjoint[i] = gradient[dependent[i]];
+        }
+        return solveTransposed(slopes, adjoint).flatMap(weights -> {
+            double[] rise = new double[moving.length];
+            double largest = 0;
+            for (int i = 0; i < moving.length; i++) {
+                rise[i] = gradient[moving[i]];
+                for (int r = 0; r < rows.length; r++) {
+                    rise[i] -= weights[r] * slopes.get(rows[r]).getGradient()[moving[i]];
+                }
+                largest = Math.max(largest, Math.abs(rise[i]));
+            }
+            return largest > 1e-9 ? tangent(at, rise) : Optional.empty();
+        });
     }
 
     /** How far the equations are from losing rank: the last pivot of the elimination. */
@@ -115,6 +174,16 @@ final class Fibre {
     /** The direction at a point that has the same sense as another one. */
     Optional<double[]> onward(double[] at, double[] before) {
         return tangent(at, Arrays.stream(moving).mapToDouble(i -> before[i]).toArray());
+    }
+
+    private Optional<double[]> solveTransposed(List<Gradient> slopes, double[] right) {
+        int r = rows.length;
+        if (r == 0) {
+            return Optional.of(new double[0]);
+        }
+        Matrix square =
+                Matrix.generate(r, r, (i, j) -> slopes.get(rows[j]).getGradient()[dependent[i]]);
+        return LinearSystem.solve(square, Matrix.of(r, 1, right)).map(Matrix::toArray);
     }
 
     private Optional<double[]> solve(List<Gradient> slopes, double[] right) {

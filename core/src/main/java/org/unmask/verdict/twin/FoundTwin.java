@@ -36,7 +36,9 @@ public record FoundTwin(
         /** As a point near which it exists on a curve of models with the same predictors. */
         ENCLOSED_TWIN,
         /** As a point near which another root of a power of the chain exists. */
-        ROOT_TWIN;
+        ROOT_TWIN,
+        /** As a point near which a model exists that turns the sign of two factors. */
+        MIRROR_TWIN;
 
         /**
          * The word in documents.

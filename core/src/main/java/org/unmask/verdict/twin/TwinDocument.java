@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hipparchus.fraction.BigFraction;
-import org.hipparchus.fraction.BigFractionField;
 import org.hipparchus.util.Binary64;
 import org.hipparchus.util.Binary64Field;
 import org.unmask.model.FieldModel;
 import org.unmask.model.Parameterization;
 import org.unmask.verdict.Question;
 
-/** Writes twins as documents: plain trees of maps, lists, texts and numbers. */
+/** Writes down what a twin claims; the checker adds what follows: values of the witness, distance, digests. */
 final class TwinDocument {
 
     private final Question question;
@@ -28,50 +27,27 @@ final class TwinDocument {
 
     /** A twin in exact fractions; empty when no witness tells the processes apart. */
     Optional<Map<String, Object>> rational(ExactModel second, List<ExactModel> path) {
-        FieldModel<BigFraction> left = first.expand();
-        FieldModel<BigFraction> right = second.expand();
-        return Witness.find(Binary64Field.getInstance(), doubles(first), doubles(second))
-                .map(witness -> {
-                    Map<String, Object> out = head("rational-twin");
-                    out.put("second", Documents.model(first, right, Fractions::text));
-                    tail(out, ModelDistance.of(first.toHmm(), second.toHmm()));
-                    out.put(
-                            "witness",
-                            witness(
-                                    witness,
-                                    Fractions.text(witness.value(BigFractionField.getInstance(), left)),
-                                    Fractions.text(witness.value(BigFractionField.getInstance(), right))));
-                    if (!path.isEmpty()) {
-                        out.put(
-                                "path",
-                                path.stream()
-                                        .map(point -> point.free().stream()
-                                                .map(Fractions::text)
-                                                .toList())
-                                        .toList());
-                    }
-                    return Documents.sealed(out);
-                });
+        return witness(doubles(second)).map(witness -> {
+            Map<String, Object> out = begun(FoundTwin.Kind.RATIONAL_TWIN, witness);
+            out.put("second", Documents.model(first, second.expand(), Fractions::text));
+            if (!path.isEmpty()) {
+                out.put("path", path.stream().map(TwinDocument::texts).toList());
+            }
+            return out;
+        });
+    }
+
+    private static List<String> texts(ExactModel point) {
+        return point.free().stream().map(Fractions::text).toList();
     }
 
     /** A twin near which the true one exists. */
     Optional<Map<String, Object>> enclosed(
-            String kind, double[] second, List<double[]> path, Map<String, Object> proof) {
-        FieldModel<Binary64> left = doubles(first);
+            FoundTwin.Kind kind, double[] second, List<double[]> path, Map<String, Object> proof) {
         FieldModel<Binary64> right = doubles(second);
-        return Witness.find(Binary64Field.getInstance(), left, right).map(witness -> {
-            Map<String, Object> out = head(kind);
+        return witness(right).map(witness -> {
+            Map<String, Object> out = begun(kind, witness);
             out.put("second", Documents.model(first, right, Binary64::getReal));
-            tail(
-                    out,
-                    ModelDistance.of(
-                            first.toHmm(), Parameterization.of(first.family()).toModel(second, first.alphabet())));
-            out.put(
-                    "witness",
-                    witness(
-                            witness,
-                            Fractions.text(witness.value(BigFractionField.getInstance(), first.expand())),
-                            witness.value(Binary64Field.getInstance(), right).getReal()));
             out.put("proof", proof);
             if (!path.isEmpty()) {
                 out.put(
@@ -80,8 +56,15 @@ final class TwinDocument {
                                 .map(point -> Arrays.stream(point).boxed().toList())
                                 .toList());
             }
-            return Documents.sealed(out);
+            return out;
         });
+    }
+
+    private Map<String, Object> begun(FoundTwin.Kind kind, Map<String, Object> witness) {
+        Map<String, Object> out = Documents.begun(kind.word(), question);
+        out.put("first", Documents.model(first));
+        out.put("witness", witness);
+        return out;
     }
 
     private FieldModel<Binary64> doubles(ExactModel model) {
@@ -94,37 +77,30 @@ final class TwinDocument {
         return Parameterization.of(first.family()).expand(Binary64Field.getInstance(), numbers);
     }
 
-    private Map<String, Object> head(String kind) {
-        Map<String, Object> out = Documents.begun(kind, question);
-        out.put("first", Documents.model(first));
-        return out;
-    }
-
-    private void tail(Map<String, Object> out, double distance) {
-        out.put("tasks", Documents.texts(question));
-        out.put("predictorDifference", 0);
-        out.put("parameterDistance", distance);
-    }
-
-    private Map<String, Object> witness(Witness witness, Object left, Object right) {
-        Map<String, Object> out = new LinkedHashMap<>();
-        if (first.isGaussian()) {
-            List<List<Integer>> factors = new ArrayList<>();
-            for (int t = 0; t < witness.factors().size(); t++) {
-                for (int coordinate : witness.factors().get(t)) {
-                    factors.add(List.of(t + 1, coordinate + 1));
-                }
+    private Optional<Map<String, Object>> witness(FieldModel<Binary64> second) {
+        return Witness.find(Binary64Field.getInstance(), doubles(first), second).map(witness -> {
+            Map<String, Object> out = new LinkedHashMap<>();
+            if (first.isGaussian()) {
+                out.put("moment", pairs(witness));
+            } else {
+                out.put(
+                        "word",
+                        witness.factors().stream()
+                                .map(symbol -> first.alphabet().symbols().get(symbol.get(0)))
+                                .toList());
             }
-            out.put("moment", factors);
-        } else {
-            out.put(
-                    "word",
-                    witness.factors().stream()
-                            .map(symbol -> first.alphabet().symbols().get(symbol.get(0)))
-                            .toList());
+            return out;
+        });
+    }
+
+    /** Position and coordinate, both from 1, of each factor of a moment. */
+    private static List<List<Integer>> pairs(Witness witness) {
+        List<List<Integer>> factors = new ArrayList<>();
+        for (int t = 0; t < witness.factors().size(); t++) {
+            for (int coordinate : witness.factors().get(t)) {
+                factors.add(List.of(t + 1, coordinate + 1));
+            }
         }
-        out.put("first", left);
-        out.put("second", right);
-        return out;
+        return factors;
     }
 }

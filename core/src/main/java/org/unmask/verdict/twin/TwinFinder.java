@@ -74,7 +74,8 @@ public final class TwinFinder {
             Seed seed = options.seed().split("twin");
             return answer(slide(base.get(), seed)
                     .or(() -> walk(new Fibre(base.get(), question.tasks()), seed))
-                    .or(() -> root(base.get())));
+                    .or(() -> root(base.get()))
+                    .or(() -> mirror(base.get())));
         }
         List<ExactModel> bases = new ArrayList<>();
         int points = question.family().parameters() > MANY_PARAMETERS ? POINTS / 6 : POINTS;
@@ -103,7 +104,7 @@ public final class TwinFinder {
             }
         }
         for (ExactModel base : bases) {
-            Optional<FoundTwin> twin = root(calmed(base));
+            Optional<FoundTwin> twin = root(calmed(base)).or(() -> mirror(base));
             if (twin.isPresent()) {
                 return answer(twin);
             }
@@ -122,15 +123,7 @@ public final class TwinFinder {
 
     /** A chain with the same power, when all positions are multiples of a gap apart (2.6). */
     private Optional<FoundTwin> root(ExactModel base) {
-        int gap = 0;
-        for (MaskedTask task : question.tasks().tasks()) {
-            for (int position : Stream.concat(task.targets().stream(), task.context().stream())
-                    .toList()) {
-                gap = BigInteger.valueOf(gap)
-                        .gcd(BigInteger.valueOf(position - (long) task.first()))
-                        .intValue();
-            }
-        }
+        int gap = ChainRoots.gap(question.tasks());
         if (gap < 2 || gap > MOST_GAP) {
             return Optional.empty();
         }
@@ -148,15 +141,25 @@ public final class TwinFinder {
         }
         Hmm model = base.toHmm();
         for (Matrix root : ChainRoots.of(model.transition().matrix(), gap)) {
-            double[] second =
-                    base.free().stream().mapToDouble(BigFraction::doubleValue).toArray();
-            int k = base.family().states();
-            int rows = base.family().chain() == Chain.DOUBLY_STOCHASTIC ? k - 1 : k;
-            for (int i = 0; i < rows * (k - 1); i++) {
-                second[i] = root.get(i / (k - 1), i % (k - 1));
-            }
-            Optional<FoundTwin> twin = isInside(base, second)
+            double[] second = ChainRoots.with(base, root);
+            Optional<FoundTwin> twin = Fibre.isInside(base, second)
                     ? enclosed(FoundTwin.Kind.ROOT_TWIN, base, List.of(second), Map.of("gap", gap))
+                    : Optional.empty();
+            if (twin.isPresent()) {
+                return twin;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The second model of two Gaussian states between two targets. */
+    private Optional<FoundTwin> mirror(ExactModel base) {
+        if (!MirrorTwins.apply(base.family(), question.tasks())) {
+            return Optional.empty();
+        }
+        for (double[] second : MirrorTwins.of(base)) {
+            Optional<FoundTwin> twin = Fibre.isInside(base, second)
+                    ? enclosed(FoundTwin.Kind.MIRROR_TWIN, base, List.of(second), Map.of())
                     : Optional.empty();
             if (twin.isPresent()) {
                 return twin;
@@ -220,7 +223,7 @@ public final class TwinFinder {
         }
         return new TwinDocument(question, base)
                 .rational(second, path)
-                .filter(this::accepted)
+                .flatMap(this::accepted)
                 .map(document -> new FoundTwin(
                         FoundTwin.Kind.RATIONAL_TWIN,
                         base,
@@ -239,12 +242,14 @@ public final class TwinFinder {
         return document.get("parameterDistance") instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
-    private boolean accepted(Map<String, Object> document) {
-        CheckResult result = CertificateChecker.check(document);
-        if (!result.accepted()) {
-            trouble = "a candidate was refused: " + result.statement();
+    /** The whole document, when the checker accepts the claims. */
+    private Optional<Map<String, Object>> accepted(Map<String, Object> claims) {
+        CheckResult result = CertificateChecker.completed(claims);
+        if (result instanceof CheckResult.Accepted accepted) {
+            return Optional.of(accepted.document());
         }
-        return result.accepted();
+        trouble = "a candidate was refused: " + result.statement();
+        return Optional.empty();
     }
 
     private Optional<FoundTwin> walk(Fibre fibre, Seed seed) {
@@ -289,7 +294,7 @@ public final class TwinFinder {
         double[] heading = direction;
         double stride = length;
         while (points.size() < most) {
-            Optional<double[]> next = fibre.step(at, heading, stride).filter(point -> isInside(fibre.base(), point));
+            Optional<double[]> next = fibre.step(at, heading, stride).filter(fibre::isInside);
             if (next.isEmpty()) {
                 stride /= 2;
                 if (stride < length / 256) {
@@ -308,15 +313,6 @@ public final class TwinFinder {
         return points;
     }
 
-    private static boolean isInside(ExactModel base, double[] free) {
-        try {
-            Hmm model = Parameterization.of(base.family()).toModel(free, base.alphabet());
-            return model.states() == base.family().states();
-        } catch (IllegalArgumentException outside) {
-            return false;
-        }
-    }
-
     private Optional<FoundTwin> enclosed(Fibre fibre, List<double[]> points) {
         Map<String, Object> proof = new LinkedHashMap<>();
         proof.put("rows", fibre.rows());
@@ -329,8 +325,8 @@ public final class TwinFinder {
         double[] second = points.get(points.size() - 1);
         List<double[]> path = points.subList(0, points.size() - 1);
         return new TwinDocument(question, base)
-                .enclosed(kind.word(), second, path, proof)
-                .filter(this::accepted)
+                .enclosed(kind, second, path, proof)
+                .flatMap(this::accepted)
                 .map(document -> new FoundTwin(
                         kind,
                         base,
