@@ -42,6 +42,7 @@ class ArchitectureTest {
             "training",
             "recovery",
             "verdict",
+            "errors",
             "estimate",
             "atlas");
 

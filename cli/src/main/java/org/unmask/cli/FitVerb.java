@@ -117,14 +117,18 @@ final class FitVerb extends Verb {
             description = "return the best found by then; the answer may then depend on the machine")
     private @Nullable Double seconds;
 
+    @Mixin
+    private ErrorOptions errors;
+
     @Override
     protected int run(Console console) {
         FitOptions options = options(console);
+        errors.check();
         AtomicTargets.check(out, report);
         FitInput input = new FitInput(options, data.bytes(), data.options(kind()));
         FitInput.Answer answer = input.fit();
         DataSet read = answer.shown();
-        Fit fit = withVerdict(answer.fit());
+        Fit fit = errors.added(withVerdict(answer.fit()), read.sequences());
         console.endProgress();
         Provenance provenance =
                 provenance().with(data.name(), "sha256:" + read.provenance().sha256());

@@ -76,6 +76,7 @@ public record Estimator(FitOptions options) {
                 fitted.starts(),
                 winner.curve(),
                 Optional.empty(),
+                Optional.empty(),
                 clock.seconds());
     }
 
