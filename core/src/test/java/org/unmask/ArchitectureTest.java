@@ -44,6 +44,7 @@ class ArchitectureTest {
             "recovery",
             "vocabulary",
             "verdict",
+            "errors",
             "estimate",
             "explore",
             "atlas");

@@ -35,6 +35,7 @@ final class FitDocument {
         }
         document.put("parameters", fit.parameters());
         document.put("bic", fit.bic());
+        fit.errors().ifPresent(errors -> document.put("standardErrors", ErrorDocument.of(errors)));
         document.put("tasks", fit.tasks().stream().map(FitDocument::task).toList());
         document.put("starts", fit.starts().stream().map(FitDocument::start).toList());
         document.put("provenance", provenance.document());

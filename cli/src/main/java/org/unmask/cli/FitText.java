@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.unmask.errors.StandardErrors;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.StartReport;
 import org.unmask.estimate.TaskScore;
@@ -35,7 +37,8 @@ final class FitText {
                 + ", task "
                 + fit.options().tasksFor(model.emission() instanceof Gaussian).text());
         console.print("");
-        model(console, model, columns);
+        model(console, model, columns, fit.errors());
+        fit.errors().ifPresent(errors -> ErrorText.notes(console, errors));
         console.print("");
         if (!fit.tasks().isEmpty()) {
             fit.tasks().forEach(score -> loss(console, score));
@@ -66,12 +69,16 @@ final class FitText {
 
     /** Prints states and moves of a model. */
     static void model(Console console, Hmm model, List<String> columns) {
-        states(console, model, columns);
-        console.print("");
-        transition(console, model);
+        model(console, model, columns, Optional.empty());
     }
 
-    private static void states(Console console, Hmm model, List<String> columns) {
+    private static void model(Console console, Hmm model, List<String> columns, Optional<StandardErrors> errors) {
+        states(console, model, columns, errors);
+        console.print("");
+        transition(console, model, errors);
+    }
+
+    private static void states(Console console, Hmm model, List<String> columns, Optional<StandardErrors> errors) {
         double[] law = model.stationaryLaw().toArray();
         for (int i = 0; i < model.states(); i++) {
             double stay = model.transition().get(i, i);
@@ -82,14 +89,14 @@ final class FitText {
                     100 * law[i],
                     stay >= 1 ? "for ever" : Numbers.short4(1 / (1 - stay)) + " tokens"));
             if (model.emission() instanceof Categorical symbols) {
-                console.print("            " + likeliest(symbols, i));
+                console.print("            " + likeliest(symbols, i, errors));
             } else if (model.emission() instanceof Gaussian points) {
-                coordinates(points, i, columns).forEach(line -> console.print("            " + line));
+                coordinates(points, i, columns, errors).forEach(line -> console.print("            " + line));
             }
         }
     }
 
-    private static String likeliest(Categorical symbols, int state) {
+    private static String likeliest(Categorical symbols, int state, Optional<StandardErrors> errors) {
         return IntStream.range(0, symbols.dimension())
                 .boxed()
                 .sorted((x, y) -> Double.compare(
@@ -98,14 +105,14 @@ final class FitText {
                 .limit(SYMBOLS_SHOWN)
                 .filter(x -> symbols.probabilities().get(state, x) >= 0.0005)
                 .map(x -> Labels.visible(symbols.alphabet().symbol(x))
-                        + String.format(
-                                Locale.ROOT,
-                                " %.1f%%",
-                                100 * symbols.probabilities().get(state, x)))
+                        + " "
+                        + ErrorText.percent(
+                                symbols.probabilities().get(state, x), ErrorText.emission(errors, state, x)))
                 .collect(Collectors.joining("  "));
     }
 
-    private static List<String> coordinates(Gaussian points, int state, List<String> columns) {
+    private static List<String> coordinates(
+            Gaussian points, int state, List<String> columns, Optional<StandardErrors> errors) {
         List<String> lines = new ArrayList<>();
         int shown = Math.min(points.dimension(), COORDINATES_SHOWN);
         int width = IntStream.range(0, shown)
@@ -114,10 +121,12 @@ final class FitText {
                 .orElse(0);
         for (int c = 0; c < shown; c++) {
             String name = column(columns, c);
-            lines.add(name + " ".repeat(width - name.length()) + "  "
-                    + Numbers.short4(points.means().get(state, c)) + " ± "
-                    + Numbers.short4(
-                            Math.sqrt(points.covariances().matrices().get(state).get(c, c))));
+            double deviation =
+                    Math.sqrt(points.covariances().matrices().get(state).get(c, c));
+            lines.add(name + " ".repeat(width - name.length()) + "  mean "
+                    + ErrorText.real(points.means().get(state, c), ErrorText.emission(errors, state, c))
+                    + ", standard deviation "
+                    + ErrorText.real(deviation, ErrorText.deviation(errors, state, c, deviation)));
         }
         if (shown < points.dimension()) {
             lines.add("and " + (points.dimension() - shown) + " more coordinates");
@@ -129,7 +138,7 @@ final class FitText {
         return coordinate < columns.size() ? Labels.visible(columns.get(coordinate)) : "x" + (coordinate + 1);
     }
 
-    private static void transition(Console console, Hmm model) {
+    private static void transition(Console console, Hmm model, Optional<StandardErrors> errors) {
         String[] headings = new String[model.states() + 1];
         headings[0] = "transition";
         for (int j = 0; j < model.states(); j++) {
@@ -140,7 +149,7 @@ final class FitText {
             String[] row = new String[model.states() + 1];
             row[0] = "from " + (i + 1);
             for (int j = 0; j < model.states(); j++) {
-                row[j + 1] = Numbers.probability(model.transition().get(i, j));
+                row[j + 1] = ErrorText.probability(model.transition().get(i, j), ErrorText.transition(errors, i, j));
             }
             table.add(row);
         }

@@ -25,6 +25,14 @@ final class Numbers {
                 .toPlainString();
     }
 
+    /** An error or a limit: two digits that count. */
+    static String error(double value) {
+        if (value != 0 && (value < 1e-5 || value >= 1e4) || !Double.isFinite(value)) {
+            return String.format(Locale.ROOT, "%.1e", value);
+        }
+        return new BigDecimal(value).round(new MathContext(2)).toPlainString();
+    }
+
     /** A probability; what would round to 0 or 1 without being it says so. */
     static String probability(double p) {
         if (p > 0 && p < 1e-4) {

@@ -79,6 +79,7 @@ public record Estimator(FitOptions options) {
                 fitted.starts(),
                 winner.curve(),
                 Optional.empty(),
+                Optional.empty(),
                 clock.seconds());
     }
 

@@ -3,6 +3,7 @@ package org.unmask.estimate;
 
 import java.util.List;
 import java.util.Optional;
+import org.unmask.errors.StandardErrors;
 import org.unmask.inference.InitialLaw;
 import org.unmask.inference.StopReason;
 import org.unmask.model.Hmm;
@@ -26,6 +27,7 @@ import org.unmask.verdict.Verdict;
  * @param curve the winner's curve: log-likelihood in nats after each step, or the masked loss when the method is
  *     {@link Method#MASKED}
  * @param verdict whether the tasks fix the parameters; empty when nobody decided
+ * @param errors how far the entries may be off; empty when nobody asked
  * @param seconds wall time
  */
 public record Fit(
@@ -41,6 +43,7 @@ public record Fit(
         List<StartReport> starts,
         List<Double> curve,
         Optional<Verdict> verdict,
+        Optional<StandardErrors> errors,
         double seconds) {
 
     /** Copies the lists. */
@@ -117,6 +120,31 @@ public record Fit(
                 starts,
                 curve,
                 Optional.of(decided),
+                errors,
+                seconds);
+    }
+
+    /**
+     * The same fit with standard errors, as {@link FitErrors} finds them.
+     *
+     * @param found how far the entries may be off
+     * @return the fit with them
+     */
+    public Fit withErrors(StandardErrors found) {
+        return new Fit(
+                model,
+                family,
+                options,
+                logLikelihood,
+                tokens,
+                sequences,
+                climbed,
+                tasks,
+                stop,
+                starts,
+                curve,
+                verdict,
+                Optional.of(found),
                 seconds);
     }
 }

@@ -93,6 +93,16 @@ public record FitOptions(
     }
 
     /**
+     * Another number of states.
+     *
+     * @param other at least 1
+     * @return the options with it
+     */
+    public FitOptions withStates(int other) {
+        return new FitOptions(other, tasks, chain, covariance, initial, method, seed, threads, progress, timeLimit);
+    }
+
+    /**
      * Other tasks.
      *
      * @param other the tasks

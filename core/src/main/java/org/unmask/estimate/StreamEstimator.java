@@ -112,6 +112,7 @@ public record StreamEstimator(FitOptions options, int sample) {
                 fitted.starts(),
                 fitted.starts().get(0).curve(),
                 Optional.empty(),
+                Optional.empty(),
                 clock.seconds());
         return new StreamFit(fit, part);
     }
