@@ -4,12 +4,14 @@ package org.unmask.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.unmask.atlas.Atlas;
+import org.unmask.atlas.IdentifyingSets;
+import org.unmask.atlas.Repair;
 import org.unmask.io.table.CsvWriter;
 import org.unmask.model.ModelFamily;
 import org.unmask.task.MaskedTask;
-import org.unmask.task.TaskSet;
 import org.unmask.verdict.Verdict;
 
 /** An atlas as a document and as a table. */
@@ -35,14 +37,40 @@ final class AtlasDocument {
         }
         out.put("cells", cells);
         List<Object> collections = new ArrayList<>();
-        for (Atlas.Collections found : atlas.collections()) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("family", atlas.grid().families().indexOf(found.family()));
-            entry.put("singles", found.singles().stream().map(MaskedTask::text).toList());
-            entry.put("pairs", found.pairs().stream().map(TaskSet::text).toList());
-            collections.add(entry);
+        for (int f = 0; f < atlas.collections().size(); f++) {
+            collections.add(collections(f, atlas.collections().get(f)));
         }
         out.put("minimalCollections", collections);
+        return out;
+    }
+
+    private static Map<String, Object> collections(int family, IdentifyingSets found) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("family", family);
+        List<Object> minimal = new ArrayList<>();
+        for (IdentifyingSets.Minimal set : found.minimal()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("tasks", set.tasks().text());
+            entry.put("proved", set.proved());
+            minimal.add(entry);
+        }
+        out.put("collections", minimal);
+        out.put("searchedUpTo", found.searched());
+        found.together().ifPresent(nullity -> out.put("nullityOfAllTogether", nullity));
+        return out;
+    }
+
+    private static Map<String, Object> repair(Repair repair, ModelFamily given) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("kind", repair.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        out.put("tasks", repair.tasks().text());
+        if (!repair.family().equals(given)) {
+            out.put("transition", repair.family().chain().word());
+            if (repair.family() instanceof ModelFamily.Gaussian gaussian) {
+                out.put("covariance", gaussian.covariance().word());
+            }
+        }
+        out.put("proved", repair.proved());
         return out;
     }
 
@@ -80,6 +108,9 @@ final class AtlasDocument {
             steps.add(entry);
         }
         out.put("oneMore", steps);
+        atlas.repair(f, t)
+                .ifPresent(repair ->
+                        out.put("repair", repair(repair, atlas.grid().families().get(f))));
         return out;
     }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.unmask.atlas.Atlas;
+import org.unmask.atlas.IdentifyingSets;
 import org.unmask.model.Chain;
 import org.unmask.model.ModelFamily;
 import org.unmask.task.MaskedTask;
-import org.unmask.task.TaskSet;
 import org.unmask.verdict.Verdict;
 
 /** An atlas for a person: a table of nullities, then the smallest collections. */
@@ -38,11 +38,20 @@ final class AtlasText {
             lines.add(row.toString());
         }
         lines.add("");
-        lines.add("Pairs of tasks that leave nothing free although each alone does:");
-        for (Atlas.Collections found : atlas.collections()) {
-            if (!found.pairs().isEmpty()) {
+        lines.add(
+                "Smallest collections of tasks that leave nothing free although each part does (! proved to identify):");
+        for (IdentifyingSets found : atlas.collections()) {
+            List<IdentifyingSets.Minimal> several = found.minimal().stream()
+                    .filter(set -> set.tasks().tasks().size() > 1)
+                    .toList();
+            if (!several.isEmpty()) {
                 lines.add("  " + label(found.family()) + "  "
-                        + found.pairs().stream().map(TaskSet::text).collect(Collectors.joining("; ")));
+                        + several.stream()
+                                .map(set -> set.tasks().text() + (set.proved() ? " !" : ""))
+                                .collect(Collectors.joining("; ")));
+            } else if (found.minimal().isEmpty() && found.together().orElse(0) > 0) {
+                lines.add("  " + label(found.family()) + "  none: all tasks together leave "
+                        + found.together().getAsInt());
             }
         }
         return lines;

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.unmask.atlas.Atlas;
 import org.unmask.atlas.AtlasGrid;
@@ -17,8 +19,10 @@ import org.unmask.io.json.JsonText;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
 import org.unmask.model.ModelFamily;
+import org.unmask.report.AtlasReport;
 import org.unmask.task.Loss;
 import org.unmask.verdict.Verdict;
+import org.unmask.verdict.certificate.Certificates;
 import org.unmask.verdict.engine.VerdictEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,11 +35,19 @@ import picocli.CommandLine.Option;
             "whether the task fixes the parameters; which smallest collections do; and what one more token buys."
         },
         footer = {
-            "  unmask atlas --family categorical --states 2..4 --dimension 2..4 --window 4 --csv atlas.csv",
+            "  unmask atlas --family categorical --states 2..4 --dimension 2..4 --window 4 --report atlas.html",
             "  unmask atlas --family gaussian --covariance identity --states 2..3 --dimension 1..3 --window 3 --json"
         })
 @SuppressWarnings("NullAway.Init")
 final class AtlasVerb extends Verb {
+
+    private static final Duration UNLIMITED = Duration.ofDays(365);
+
+    /** Beyond this a search for a twin takes seconds a cell. */
+    private static final int PARAMETERS_WITH_TWINS = 12;
+
+    /** A page with more cells names the commands that make the certificates. */
+    private static final int CELLS_WITH_CERTIFICATES = 800;
 
     @Option(
             names = "--family",
@@ -89,41 +101,83 @@ final class AtlasVerb extends Verb {
     @Option(names = "--csv", order = 30, paramLabel = "FILE", description = "one row for each cell of the atlas")
     private @Nullable Path csv;
 
-    @Option(names = "--out", order = 31, paramLabel = "FILE", description = "the JSON document as a file")
+    @Option(
+            names = "--out",
+            order = 31,
+            paramLabel = "FILE",
+            description = "the JSON document as a file; the page when it ends in .html")
     private @Nullable Path out;
+
+    @Option(
+            names = "--report",
+            order = 32,
+            paramLabel = "FILE",
+            description = "one offline HTML page: the table, and behind each cell reason, proof, twin and repair")
+    private @Nullable Path report;
 
     @Option(
             names = "--time-limit",
             order = 40,
             paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "time for one cell (default ${DEFAULT-VALUE})")
-    private double seconds;
+            description = "time for one cell (default: none); the answer may then depend on the machine")
+    private @Nullable Double seconds;
 
     @Override
     protected int run(Console console) {
         if (window < 2 || window > 8) {
             throw new UsageException("--window is " + window + ", expected 2 to 8 positions");
         }
-        if (!(seconds > 0)) {
-            throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
-        }
         AtlasGrid grid = new AtlasGrid(families(), WindowTasks.of(window, loss()));
-        VerdictEngine engine =
-                VerdictEngine.STANDARD.withLimit(Duration.ofMillis((long) (Math.min(seconds, 1e9) * 1000)));
-        Atlas atlas = Atlas.of(grid, engine, threads(), console.progress());
+        AtomicTargets.check(csv, out, report);
+        Atlas atlas = Atlas.of(grid, VerdictEngine.STANDARD.withLimit(limit()), threads(), console.progress());
         if (csv != null) {
             AtomicFile.write(csv, AtlasDocument.csv(atlas));
         }
         Map<String, Object> document = new LinkedHashMap<>(AtlasDocument.of(atlas));
         document.put("provenance", provenance().document());
-        if (out != null) {
+        if (out != null && isPage(out)) {
+            AtomicFile.write(out, page(atlas, console));
+        } else if (out != null) {
             AtomicFile.write(out, JsonText.page(document));
+        }
+        if (report != null) {
+            AtomicFile.write(report, page(atlas, console));
         }
         AtlasText.lines(atlas).forEach(console::print);
         console.document(document);
         boolean open = atlas.verdicts().stream().anyMatch(verdict -> verdict instanceof Verdict.Undetermined);
         return open ? ExitCode.NO_ANSWER : ExitCode.ANSWERED;
+    }
+
+    private static boolean isPage(Path file) {
+        return String.valueOf(file.getFileName()).endsWith(".html");
+    }
+
+    private Duration limit() {
+        if (seconds == null) {
+            return UNLIMITED;
+        }
+        if (!(seconds > 0)) {
+            throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
+        }
+        return Duration.ofMillis((long) Math.min(1e12, Math.ceil(1000 * seconds)));
+    }
+
+    private String page(Atlas atlas, Console console) {
+        Atlas shown = atlas.withTwins(seed(), PARAMETERS_WITH_TWINS, threads(), console.progress());
+        List<Verdict> verdicts = shown.verdicts();
+        List<Optional<Map<String, Object>>> certificates = verdicts.size() > CELLS_WITH_CERTIFICATES
+                ? Collections.nCopies(verdicts.size(), Optional.empty())
+                : threads()
+                        .map(
+                                verdicts.size(),
+                                i -> Certificates.of(verdicts.get(i)).map(certificate -> certificate.document()));
+        return AtlasReport.of(
+                        shown,
+                        certificates,
+                        provenance().document(),
+                        provenance().commandLine())
+                .html();
     }
 
     private Loss loss() {

@@ -3,14 +3,15 @@ package org.unmask.atlas;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.unmask.model.ModelFamily;
 import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
+import org.unmask.random.Seed;
 import org.unmask.task.MaskedTask;
-import org.unmask.task.TaskSet;
 import org.unmask.verdict.ExactRank;
-import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
 import org.unmask.verdict.engine.VerdictEngine;
 
@@ -22,27 +23,12 @@ import org.unmask.verdict.engine.VerdictEngine;
  * @param verdicts verdict {@code f * tasks + t} is that of task {@code t} in family {@code f}
  * @param collections for each family, in order, its minimal collections
  */
-public record Atlas(AtlasGrid grid, List<Verdict> verdicts, List<Collections> collections) {
+public record Atlas(AtlasGrid grid, List<Verdict> verdicts, List<IdentifyingSets> collections) {
 
     /** Copies the lists. */
     public Atlas {
         verdicts = List.copyOf(verdicts);
         collections = List.copyOf(collections);
-    }
-
-    /**
-     * Collections of tasks with nullity 0 none of whose parts has it.
-     *
-     * @param family the family
-     * @param singles tasks that need no other
-     * @param pairs pairs of tasks, each of which leaves a continuum alone
-     */
-    public record Collections(ModelFamily family, List<MaskedTask> singles, List<TaskSet> pairs) {
-        /** Copies the lists. */
-        public Collections {
-            singles = List.copyOf(singles);
-            pairs = List.copyOf(pairs);
-        }
     }
 
     /**
@@ -65,51 +51,32 @@ public record Atlas(AtlasGrid grid, List<Verdict> verdicts, List<Collections> co
      */
     public static Atlas of(AtlasGrid grid, VerdictEngine engine, Threads threads, Progress progress) {
         List<Verdict> verdicts = engine.answer(grid.questions(), threads, progress);
-        List<Question> pairs = new ArrayList<>();
-        List<List<TaskSet>> asked = new ArrayList<>();
-        for (int f = 0; f < grid.families().size(); f++) {
-            List<TaskSet> candidates = candidates(grid, verdicts, f);
-            asked.add(candidates);
-            for (TaskSet candidate : candidates) {
-                pairs.add(Question.generic(grid.families().get(f), candidate));
-            }
-        }
-        List<Verdict> answers = engine.answer(pairs, threads, progress);
-        List<Collections> collections = new ArrayList<>();
-        int at = 0;
-        for (int f = 0; f < grid.families().size(); f++) {
-            List<TaskSet> identifying = new ArrayList<>();
-            for (TaskSet candidate : asked.get(f)) {
-                if (nullity(answers.get(at++)).orElse(1) == 0) {
-                    identifying.add(candidate);
-                }
-            }
-            collections.add(new Collections(grid.families().get(f), singles(grid, verdicts, f), identifying));
-        }
-        return new Atlas(grid, verdicts, collections);
+        return new Atlas(grid, verdicts, IdentifyingSets.of(grid, verdicts, engine, threads, progress));
     }
 
-    private static List<MaskedTask> singles(AtlasGrid grid, List<Verdict> verdicts, int family) {
-        List<MaskedTask> singles = new ArrayList<>();
-        for (int t = 0; t < grid.tasks().size(); t++) {
-            if (nullity(verdicts.get(family * grid.tasks().size() + t)).orElse(1) == 0) {
-                singles.add(grid.tasks().get(t));
-            }
-        }
-        return singles;
-    }
-
-    /** Pairs of tasks that each leave a continuum; only these can be minimal. */
-    private static List<TaskSet> candidates(AtlasGrid grid, List<Verdict> verdicts, int family) {
-        List<MaskedTask> free = new ArrayList<>(grid.tasks());
-        free.removeAll(singles(grid, verdicts, family));
-        List<TaskSet> pairs = new ArrayList<>();
-        for (int a = 0; a < free.size(); a++) {
-            for (int b = a + 1; b < free.size(); b++) {
-                pairs.add(TaskSet.of(free.get(a), free.get(b)));
-            }
-        }
-        return pairs;
+    /**
+     * The same atlas with twins: two models with the same predictors for each cell that leaves a continuum, where the
+     * question is small.
+     *
+     * @param seed where the searches start from
+     * @param mostParameters larger families get twins for pairs of tokens only, whose twins have a formula
+     * @param threads how many searches at once
+     * @param progress hears how many are done
+     * @return the atlas with those verdicts
+     */
+    public Atlas withTwins(Seed seed, int mostParameters, Threads threads, Progress progress) {
+        AtomicInteger done = new AtomicInteger();
+        List<Verdict> shown = threads.map(verdicts.size(), i -> {
+            Verdict verdict = verdicts.get(i);
+            MaskedTask task = grid.tasks().get(i % grid.tasks().size());
+            ModelFamily family = verdict.question().family();
+            boolean pair = task.targets().size() + task.context().size() == 2;
+            boolean small = family.parameters() <= mostParameters || pair && family instanceof ModelFamily.Categorical;
+            boolean wanted = verdict instanceof Verdict.NotIdentifiable || pair;
+            progress.at("twins", done.incrementAndGet(), verdicts.size());
+            return small && wanted ? Twins.attached(verdict, seed.split("cell", i)) : verdict;
+        });
+        return new Atlas(grid, shown, collections);
     }
 
     /**
@@ -159,27 +126,38 @@ public record Atlas(AtlasGrid grid, List<Verdict> verdicts, List<Collections> co
         return steps;
     }
 
+    /**
+     * The smallest change of a cell that leaves one model, or at least no continuum.
+     *
+     * @param family column, from 0
+     * @param task row, from 0
+     * @return the repair; empty when none is needed, or none is known in this grid
+     */
+    public Optional<Repair> repair(int family, int task) {
+        return Repair.of(this, family, task);
+    }
+
     /** Whether the larger task, at some shift, in some direction, is the smaller one with that many positions added. */
     private static boolean extendsBy(MaskedTask smaller, MaskedTask larger, int targets, int context) {
-        if (larger.targets().size() != smaller.targets().size() + targets
-                || larger.context().size() != smaller.context().size() + context) {
-            return false;
-        }
+        return larger.targets().size() == smaller.targets().size() + targets
+                && larger.context().size() == smaller.context().size() + context
+                && contains(smaller, larger);
+    }
+
+    /** Whether a task, at some shift, in some direction, sees and predicts all that another does. */
+    static boolean contains(MaskedTask smaller, MaskedTask larger) {
         for (MaskedTask image : List.of(smaller.shifted(), smaller.reversed())) {
             for (int shift = 0; shift + image.window() <= larger.window(); shift++) {
-                int by = shift;
-                if (larger.targets()
-                                .containsAll(image.targets().stream()
-                                        .map(p -> p + by)
-                                        .toList())
-                        && larger.context()
-                                .containsAll(image.context().stream()
-                                        .map(p -> p + by)
-                                        .toList())) {
+                if (holds(larger.targets(), image.targets(), shift)
+                        && holds(larger.context(), image.context(), shift)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static boolean holds(List<Integer> larger, List<Integer> smaller, int shift) {
+        return smaller.stream().allMatch(position -> larger.contains(position + shift));
     }
 }

@@ -26,17 +26,28 @@ final class Page {
     private Page() {}
 
     /**
+     * What a page is made of besides its data.
+     *
+     * @param styles names of style sheets, in order
+     * @param scripts names of scripts, in order
+     * @param charts whether the chart library is needed
+     */
+    record Look(List<String> styles, List<String> scripts, boolean charts) {}
+
+    /**
      * The file's text.
      *
      * @param title shown by the browser and in the heading
      * @param data what the scripts show; see {@link EmbeddedJson}
-     * @param scripts names of the page's own scripts, in order
+     * @param look style sheets and scripts
      * @return HTML
      */
-    static String html(String title, Map<String, ?> data, List<String> scripts) {
+    static String html(String title, Map<String, ?> data, Look look) {
         List<String> code = new ArrayList<>();
-        code.add(resource(CHARTS));
-        scripts.forEach(name -> code.add(resource(name)));
+        if (look.charts()) {
+            code.add(resource(CHARTS));
+        }
+        look.scripts().forEach(name -> code.add(resource(name)));
         String policy =
                 "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none';"
                         + " script-src "
@@ -49,7 +60,7 @@ final class Page {
                 Map.of(
                         "title", escaped(title),
                         "policy", policy,
-                        "style", resource("page.css"),
+                        "style", look.styles().stream().map(Page::resource).collect(Collectors.joining("\n")),
                         "data", EmbeddedJson.text(data),
                         "scripts", elements));
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A page before it is written: what it is about, its parts, and how to make it again.
@@ -17,7 +19,19 @@ import java.util.Map;
 public record ReportDocument(
         String title, String lead, List<Section> sections, Map<String, Object> provenance, String command) {
 
-    private static final List<String> SCRIPTS = List.of("page.js", "graph.js", "charts.js", "text.js", "sections.js");
+    private static final List<String> SCRIPTS = List.of("page.js", "graph.js", "charts.js", "text.js");
+    private static final String LAST_SCRIPT = "sections.js";
+
+    /** Parts that the chart library draws; a page without them does not carry it. */
+    private static final Set<Class<? extends Section>> CHARTS = Set.of(
+            Section.HeatMap.class,
+            Section.DecodedSeries.class,
+            Section.StateTrack.class,
+            Section.Lines.class,
+            Section.Bars.class);
+
+    /** Parts with a script and a style of their own, and their names. */
+    private static final Map<Class<? extends Section>, String> PARTS = Map.of(AtlasTable.class, "atlas");
 
     /** Keeps the parts as they are now. */
     public ReportDocument {
@@ -37,6 +51,18 @@ public record ReportDocument(
         data.put("sections", sections.stream().map(Section::tree).toList());
         data.put("provenance", provenance);
         data.put("command", command);
-        return Page.html(title, data, SCRIPTS);
+        List<String> parts = sections.stream()
+                .map(section -> PARTS.getOrDefault(section.getClass(), ""))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        List<String> scripts = new ArrayList<>(SCRIPTS);
+        parts.forEach(name -> scripts.add(name + ".js"));
+        scripts.add(LAST_SCRIPT);
+        List<String> styles = new ArrayList<>(List.of("page.css"));
+        parts.forEach(name -> styles.add(name + ".css"));
+        boolean charts = sections.stream().anyMatch(section -> CHARTS.contains(section.getClass()));
+        return Page.html(title, data, new Page.Look(styles, scripts, charts));
     }
 }

@@ -11,7 +11,20 @@ import org.unmask.matrix.Matrix;
  * A part of a page. Each kind has a renderer of the same name in the page's scripts; records hold plain values, so that a
  * page for another question is put together from the same parts.
  */
-public sealed interface Section {
+public sealed interface Section
+        permits Section.KeyFigures,
+                Section.Verdict,
+                Section.StateGraph,
+                Section.HeatMap,
+                Section.MaskedText,
+                Section.DecodedText,
+                Section.DecodedSeries,
+                Section.StateTrack,
+                Section.Lines,
+                Section.Bars,
+                Section.Table,
+                Section.Prose,
+                AtlasTable {
 
     /** A heading and what the reader should know before looking.
      *

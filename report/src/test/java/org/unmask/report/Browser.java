@@ -3,6 +3,8 @@ package org.unmask.report;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,6 +87,25 @@ final class Browser implements AutoCloseable {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::toString)
                 .toList();
+    }
+
+    /**
+     * What axe-core has to say about the page as it stands: a line for each rule that is broken, with the first place.
+     * The policy of a page forbids scripts it does not know, so axe comes in through the debugging protocol.
+     */
+    List<?> complaints() throws IOException {
+        driver.executeCdpCommand("Runtime.evaluate", Map.of("expression", axe()));
+        return (List<?>) driver.executeAsyncScript("""
+                const done = arguments[0];
+                axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] }).then(result => done(result.violations.map(v =>
+                  v.id + ': ' + v.help + ' at ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0] || {}).message).slice(0, 3).join('; '))));
+                """);
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(in, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Keeps a picture of the whole page among the results of the build. */
