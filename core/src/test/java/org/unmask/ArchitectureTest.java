@@ -43,6 +43,7 @@ class ArchitectureTest {
             "recovery",
             "verdict",
             "estimate",
+            "explore",
             "atlas");
 
     private static final String CHECKER = "org.unmask.verdict.check..";

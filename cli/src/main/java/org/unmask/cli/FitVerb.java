@@ -117,6 +117,15 @@ final class FitVerb extends Verb {
             description = "return the best found by then; the answer may then depend on the machine")
     private @Nullable Double seconds;
 
+    @Option(
+            names = "--watch",
+            order = 4,
+            description = {
+                "also train masked prediction from 16 random starts and keep their ways: do they end in one model?",
+                "Shown in the report, and in the document of --json"
+            })
+    private boolean watch;
+
     @Override
     protected int run(Console console) {
         FitOptions options = options(console);
@@ -125,16 +134,21 @@ final class FitVerb extends Verb {
         FitInput.Answer answer = input.fit();
         DataSet read = answer.shown();
         Fit fit = withVerdict(answer.fit());
+        Optional<Watch> watched =
+                watch ? Optional.of(Watch.of(fit, read.sequences(), seed(), threads())) : Optional.empty();
         console.endProgress();
         Provenance provenance =
                 provenance().with(data.name(), "sha256:" + read.provenance().sha256());
         List<String> columns = read.provenance().columns();
         Map<String, Object> verdict = fit.verdict().map(VerdictDocument::of).orElseGet(LinkedHashMap::new);
-        write(fit, read, verdict, provenance);
+        write(fit, read, verdict, provenance, watched);
         if (console.json()) {
-            console.document(FitDocument.of(fit, verdict, provenance));
+            Map<String, Object> document = new LinkedHashMap<>(FitDocument.of(fit, verdict, provenance));
+            watched.ifPresent(ways -> document.put("watch", ways.document()));
+            console.document(document);
         } else {
             FitText.print(console, fit, columns);
+            watched.ifPresent(ways -> console.print(ways.sentence()));
         }
         if (out != null) {
             console.say("model written to " + out);
@@ -218,7 +232,7 @@ final class FitVerb extends Verb {
         return fit.withVerdict(verdict);
     }
 
-    private void write(Fit fit, DataSet read, Map<String, Object> verdict, Provenance provenance) {
+    private void write(Fit fit, DataSet read, Map<String, Object> verdict, Provenance provenance, Optional<Watch> watched) {
         if (out != null) {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("data", read.provenance().document());
@@ -239,7 +253,7 @@ final class FitVerb extends Verb {
                                             read.provenance().columns(),
                                             certificate(verdict),
                                             Optional.empty(),
-                                            List.of(),
+                                            watched.map(Watch::section).stream().toList(),
                                             page,
                                             provenance.commandLine()))
                             .html());

@@ -4,6 +4,7 @@ package org.unmask.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.unmask.atlas.Experiment;
@@ -57,6 +58,7 @@ final class ReproduceVerb extends Verb {
                                 Statements.all().stream().map(Statement::id).toList()));
             }
         }
+        AtomicTargets.check(out, report);
         Experiment experiment = quick ? Experiment.quick(seed()) : Experiment.full(seed());
         List<Reproduction> results = experiment.run(statements, threads(), console.progress());
         Map<String, Object> provenance = provenance().document();
@@ -85,7 +87,6 @@ final class ReproduceVerb extends Verb {
         return result.verdict().word() + "; " + reached + " of "
                 + result.landings().size() + " starts reached optimal predictors, on "
                 + result.distinctModels() + (result.distinctModels() == 1 ? " model" : " models")
-                + String.format(
-                        java.util.Locale.ROOT, "; error falls as the sample to the power %.2f", result.sampleSlope());
+                + String.format(Locale.ROOT, "; error falls as the sample to the power %.2f", result.sampleSlope());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.unmask.atlas.Landing;
 import org.unmask.atlas.Reproduction;
 import org.unmask.atlas.SampleError;
+import org.unmask.atlas.Theory;
 
 /** What came of the experiments, as a document. */
 final class ReproductionDocument {
@@ -20,14 +21,18 @@ final class ReproductionDocument {
         out.put("format", "unmask-reproduction");
         out.put("version", 1);
         out.put("reproduced", results.stream().allMatch(Reproduction::reproduced));
-        out.put(
-                "statements",
-                results.stream().map(ReproductionDocument::statement).toList());
+        out.put("optimalExcess", 1e-10);
+        List<Object> statements = new ArrayList<>();
+        for (Reproduction result : results) {
+            statements.add(statement(statements.size() + 1, result));
+        }
+        out.put("statements", statements);
         return out;
     }
 
-    private static Map<String, Object> statement(Reproduction result) {
+    private static Map<String, Object> statement(int number, Reproduction result) {
         Map<String, Object> out = new LinkedHashMap<>();
+        out.put("number", number);
         out.put("id", result.statement().id());
         out.put("source", result.statement().source());
         out.put("claim", result.statement().claim());
@@ -43,11 +48,19 @@ final class ReproductionDocument {
         Map<String, Object> samples = new LinkedHashMap<>();
         samples.put("agrees", result.samplesAgree());
         samples.put("slope", result.sampleSlope());
+        Theory theory = result.theory();
+        if (!Double.isNaN(theory.slopeLow())) {
+            samples.put("slopeExpected", List.of(theory.slopeLow(), theory.slopeHigh()));
+        }
         List<Object> errors = new ArrayList<>();
-        for (SampleError sample : result.samples()) {
+        for (int i = 0; i < result.samples().size(); i++) {
+            SampleError sample = result.samples().get(i);
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("tokens", sample.tokens());
             entry.put("error", sample.distance());
+            entry.put("errorFromNearestSolution", sample.nearest());
+            entry.put("typicalByTheory", theory.typical().get(i));
+            entry.put("boundByTheory", theory.noise().get(i));
             errors.add(entry);
         }
         samples.put("errors", errors);
@@ -61,6 +74,8 @@ final class ReproductionDocument {
         out.put("starts", result.landings().size());
         out.put("optimal", result.optimal().size());
         out.put("distinctModels", result.distinctModels());
+        out.put("knownSolutions", result.theory().solutions().size());
+        out.put("resolution", result.theory().resolution());
         List<Object> landings = new ArrayList<>();
         for (Landing landing : result.landings()) {
             Map<String, Object> entry = new LinkedHashMap<>();

@@ -24,6 +24,7 @@ final class Verbs {
             new Entry("twin", "two different models that no such predictor tells apart", TwinVerb::new),
             new Entry("check", "verify a certificate or a twin, independently", CheckVerb::new),
             new Entry("atlas", "the landscape: every task in every family", AtlasVerb::new),
+            new Entry("explore", "a page with a slider: the models that predict the same", ExploreVerb::new),
             new Entry("reproduce", "the statements of the paper as experiments", ReproduceVerb::new),
             new Entry("read", "a model off any predictor's table", ReadVerb::new),
             new Entry("simulate", "draw sequences from a model", SimulateVerb::new),

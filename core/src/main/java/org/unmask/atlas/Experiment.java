@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.atlas;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.Simulator;
 import org.unmask.data.SymbolSequences;
+import org.unmask.explore.Trails;
 import org.unmask.model.Categorical;
 import org.unmask.model.CovarianceShape;
 import org.unmask.model.Hmm;
@@ -22,6 +25,7 @@ import org.unmask.training.StartOutcome;
 import org.unmask.training.Starts;
 import org.unmask.training.TrainingOptions;
 import org.unmask.training.TrainingResult;
+import org.unmask.verdict.Verdict;
 import org.unmask.verdict.engine.VerdictEngine;
 
 /**
@@ -29,6 +33,7 @@ import org.unmask.verdict.engine.VerdictEngine;
  *
  * @param starts random starts of population training
  * @param sampleStarts random starts on each sample, of which the best loss counts
+ * @param trails how many of the starts of population training are followed step by step
  * @param contexts contexts that stand for the population of points
  * @param symbolSamples sizes of the samples of symbols, ascending
  * @param pointSamples sizes of the samples of points, ascending
@@ -37,15 +42,25 @@ import org.unmask.verdict.engine.VerdictEngine;
 public record Experiment(
         int starts,
         int sampleStarts,
+        int trails,
         int contexts,
         List<Integer> symbolSamples,
         List<Integer> pointSamples,
         Seed seed) {
 
     /** Loss above the smallest possible at which predictors count as optimal: squared differences of about 1e-5. */
-    private static final double OPTIMAL = 1e-10;
+    static final double OPTIMAL = 1e-10;
 
     private static final TrainingOptions OPTIONS = TrainingOptions.DEFAULT.withIterations(3000);
+
+    /** On n tokens a loss is uncertain by about 1/n; training to a thousandth of that loses nothing. */
+    private static final double SHARE_OF_NOISE = 1e-3;
+
+    /** Samples of points beyond this go on from where the sample before led, and from nowhere else: a step is dear. */
+    private static final int POINTS_WITH_FRESH_STARTS = 50_000;
+
+    /** Without a clock: a slow machine gives the same answer. */
+    private static final VerdictEngine ENGINE = VerdictEngine.STANDARD.withLimit(Duration.ofDays(365));
 
     /** Copies the lists. */
     public Experiment {
@@ -63,6 +78,7 @@ public record Experiment(
         return new Experiment(
                 50,
                 6,
+                16,
                 400,
                 List.of(1_000, 10_000, 100_000, 1_000_000),
                 List.of(1_000, 10_000, 100_000, 1_000_000),
@@ -77,7 +93,7 @@ public record Experiment(
      */
     public static Experiment quick(Seed seed) {
         return new Experiment(
-                12, 4, 150, List.of(1_000, 10_000, 100_000, 1_000_000), List.of(1_000, 5_000, 25_000), seed);
+                12, 4, 8, 150, List.of(1_000, 10_000, 100_000, 1_000_000), List.of(1_000, 5_000, 25_000), seed);
     }
 
     /**
@@ -105,35 +121,80 @@ public record Experiment(
      */
     public Reproduction run(Statement statement) {
         Seed own = seed.split(statement.id());
-        VerdictEngine engine = VerdictEngine.STANDARD.withTwins(own);
+        Verdict verdict = Twins.attached(ENGINE.answer(statement.question()), own);
+        List<Integer> sizes = sizes(statement);
+        int nullity = Atlas.nullity(verdict).orElse(0);
+        List<Hmm> solutions = statement.solutions();
+        List<Yardstick> yardsticks = solutions.stream()
+                .map(at -> Yardstick.of(statement, at, nullity, own.split("theory")))
+                .toList();
+        Theory theory = Yardstick.theory(solutions, yardsticks, sizes, OPTIMAL);
         return new Reproduction(
-                statement, engine.answer(statement.question()), landings(statement, own), errors(statement, own));
+                statement,
+                verdict,
+                theory,
+                landings(statement, own),
+                followed(statement, own),
+                errors(statement, solutions, own));
     }
 
-    private List<Landing> landings(Statement statement, Seed own) {
-        List<Start> from = starts(statement, starts, own.split("population"));
+    private List<Integer> sizes(Statement statement) {
+        return statement.truth().emission() instanceof Categorical ? symbolSamples : pointSamples;
+    }
+
+    /** The first of the starts, step by step. */
+    private Trails followed(Statement statement, Seed own) {
+        List<Start> from =
+                starts(statement, starts, own.split("population")).subList(0, Math.min(trails, starts));
+        return Trails.follow(
+                from,
+                population(statement, own),
+                OPTIONS.iterations(),
+                statement.truth(),
+                statement.chain(),
+                Threads.ONE);
+    }
+
+    /** Training on the population, the excess of each outcome counted from the smallest loss. */
+    private Trails.Training population(Statement statement, Seed own) {
         if (statement.truth().emission() instanceof Categorical categorical) {
             CategoricalTraining training = CategoricalTraining.of(
                     categorical.alphabet(), statement.chain(), statement.tasks(), Population.weights(statement));
-            return training.train(from, OPTIONS).starts().stream()
-                    .map(outcome -> landing(statement.truth(), outcome, outcome.excess()))
-                    .toList();
+            return (start, steps) -> training.train(List.of(start), OPTIONS.withIterations(steps))
+                    .winner();
         }
         GaussianTraining training = training(Population.points(statement, contexts, own.split("contexts")), statement);
         double smallest = training.train(List.of(new Start("truth", statement.truth())), OPTIONS.withIterations(0))
                 .loss();
-        return training.train(from, OPTIONS).starts().stream()
-                .map(outcome -> landing(statement.truth(), outcome, outcome.loss() - smallest))
+        return (start, steps) -> {
+            StartOutcome found = training.train(List.of(start), OPTIONS.withIterations(steps))
+                    .winner();
+            return new StartOutcome(
+                    found.name(),
+                    found.model(),
+                    found.loss(),
+                    found.loss() - smallest,
+                    found.gradientNorm(),
+                    found.stopReason(),
+                    found.iterations(),
+                    found.curve());
+        };
+    }
+
+    private List<Landing> landings(Statement statement, Seed own) {
+        Trails.Training training = population(statement, own);
+        return starts(statement, starts, own.split("population")).stream()
+                .map(start -> landing(statement.truth(), training.train(start, OPTIONS.iterations())))
                 .toList();
     }
 
-    private static Landing landing(Hmm truth, StartOutcome outcome, double excess) {
+    private static Landing landing(Hmm truth, StartOutcome outcome) {
         Alignment alignment = Alignment.of(truth, outcome.model());
         return new Landing(
                 outcome.name(),
                 outcome.model().permuted(alignment.permutation()),
-                excess,
-                excess <= OPTIMAL,
+                outcome.excess(),
+                outcome.excess() <= OPTIMAL,
                 alignment.worst());
     }
 
@@ -141,23 +202,27 @@ public record Experiment(
      * Trains on samples of growing size, each drawn afresh: from random starts, and from where the sample before led, which
      * keeps a large sample from being lost to a poor start.
      */
-    private List<SampleError> errors(Statement statement, Seed own) {
+    private List<SampleError> errors(Statement statement, List<Hmm> solutions, Seed own) {
         List<SampleError> errors = new ArrayList<>();
         List<Start> before = List.of();
-        boolean symbolic = statement.truth().emission() instanceof Categorical;
-        for (int tokens : symbolic ? symbolSamples : pointSamples) {
+        for (int tokens : sizes(statement)) {
             Sequences drawn = Simulator.draw(statement.truth(), 1, tokens, own.split("sample", tokens), Threads.ONE)
                     .sequences();
             List<Start> from = new ArrayList<>(before);
-            int fresh = before.isEmpty() ? sampleStarts : 1;
-            from.addAll(starts(statement, fresh, own.split("sample starts", tokens)));
+            boolean fresh = drawn instanceof SymbolSequences || tokens <= POINTS_WITH_FRESH_STARTS;
+            int count = before.isEmpty() ? sampleStarts : fresh ? 1 : 0;
+            from.addAll(starts(statement, count, own.split("sample starts", tokens)));
+            TrainingOptions options = OPTIONS.withTolerance(SHARE_OF_NOISE / tokens);
             TrainingResult result = drawn instanceof SymbolSequences symbols
                     ? CategoricalTraining.of(symbols, statement.chain(), statement.tasks(), Threads.ONE)
-                            .train(from, OPTIONS)
-                    : training((PointSequences) drawn, statement).train(from, OPTIONS);
+                            .train(from, options)
+                    : training((PointSequences) drawn, statement).train(from, options);
             before = List.of(new Start("sample before", result.model()));
+            double[] distances = solutions.stream()
+                    .mapToDouble(solution -> Alignment.of(solution, result.model()).worst())
+                    .toArray();
             errors.add(new SampleError(
-                    tokens, Alignment.of(statement.truth(), result.model()).worst()));
+                    tokens, distances[0], Arrays.stream(distances).min().orElseThrow()));
         }
         return errors;
     }

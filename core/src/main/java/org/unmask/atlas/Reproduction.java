@@ -3,22 +3,30 @@ package org.unmask.atlas;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.unmask.explore.Trails;
+import org.unmask.model.Hmm;
 import org.unmask.recovery.Alignment;
 import org.unmask.verdict.Verdict;
 
 /**
  * What came of a statement's experiment, in three parts: the verdict, where training on the population lands, how the
- * error falls with the sample.
+ * error falls with the sample; and what theory says it should show.
  *
  * @param statement the statement
  * @param verdict the engine's answer at a generic point
+ * @param theory what the other two parts are held to
  * @param landings one for each random start of population training
+ * @param trails the ways of some of them
  * @param samples the error at each size of sample, small samples first
  */
-public record Reproduction(Statement statement, Verdict verdict, List<Landing> landings, List<SampleError> samples) {
-
-    /** How near the truth a landing must be to count as on it; the twins of the experiments are a hundred times farther. */
-    public static final double NEAR = 1e-3;
+public record Reproduction(
+        Statement statement,
+        Verdict verdict,
+        Theory theory,
+        List<Landing> landings,
+        Trails trails,
+        List<SampleError> samples) {
 
     /** Copies the lists. */
     public Reproduction {
@@ -36,21 +44,23 @@ public record Reproduction(Statement statement, Verdict verdict, List<Landing> l
     }
 
     /**
-     * How many different models the optimal landings are, up to relabelling, {@link #NEAR} ones counted as one.
+     * How many different models the optimal landings are, up to relabelling; two that training could not tell apart count
+     * as one.
      *
      * @return 0 when no start reached optimal predictors
      */
     public int distinctModels() {
-        List<Landing> kept = new ArrayList<>();
+        List<Hmm> kept = new ArrayList<>();
         for (Landing landing : optimal()) {
-            boolean known = kept.stream()
-                    .anyMatch(other ->
-                            Alignment.of(other.model(), landing.model()).worst() < NEAR);
-            if (!known) {
-                kept.add(landing);
+            if (kept.stream().noneMatch(other -> isNear(other, landing.model()))) {
+                kept.add(landing.model());
             }
         }
         return kept.size();
+    }
+
+    private boolean isNear(Hmm one, Hmm other) {
+        return Alignment.of(one, other).worst() < theory.resolution();
     }
 
     /**
@@ -70,35 +80,45 @@ public record Reproduction(Statement statement, Verdict verdict, List<Landing> l
     }
 
     /**
-     * Whether population training lands as the statement says: every optimal start on the truth; on a few models; or
-     * spread, hardly two on the same one.
+     * Whether population training lands as the statement says. One model: each optimal landing is the truth. Several: each
+     * is one of the solutions, and more than one is met. A continuum: most landings are models of their own, as chance
+     * hardly ever brings two starts to one place of a curve.
      *
      * @return true when it does
      */
     public boolean populationAgrees() {
         int reached = optimal().size();
         int distinct = distinctModels();
+        boolean solved = optimal().stream()
+                .allMatch(landing ->
+                        theory.solutions().stream().anyMatch(solution -> isNear(solution, landing.model())));
         return switch (statement.expected()) {
-            case ONE_MODEL -> reached >= 2 && optimal().stream().allMatch(landing -> landing.distance() < NEAR);
-            case SEVERAL_MODELS -> reached > distinct && distinct >= 2;
-            case CONTINUUM -> reached >= 2 && distinct > reached / 2;
+            case ONE_MODEL -> reached >= 2 && solved;
+            case SEVERAL_MODELS -> solved && distinct >= 2;
+            case CONTINUUM -> reached >= 2 && 2 * distinct > reached;
         };
     }
 
     /**
-     * Exponent of the error against the size of the sample, by least squares of the logarithms.
+     * Exponent of the error against the size of the sample, by least squares of the logarithms over the sizes that are
+     * large enough for the theory, or all when fewer than two are.
      *
      * @return near -0.5 where the parameters are identified
      */
     public double sampleSlope() {
-        double n = samples.size();
+        List<SampleError> large = IntStream.range(0, samples.size())
+                .filter(theory::holdsAt)
+                .mapToObj(samples::get)
+                .toList();
+        List<SampleError> used = large.size() < 2 ? samples : large;
+        double n = used.size();
         double sx = 0;
         double sy = 0;
         double sxx = 0;
         double sxy = 0;
-        for (SampleError sample : samples) {
+        for (SampleError sample : used) {
             double x = Math.log(sample.tokens());
-            double y = Math.log(Math.max(sample.distance(), 1e-12));
+            double y = Math.log(Math.max(sample.nearest(), 1e-12));
             sx += x;
             sy += y;
             sxx += x * x;
@@ -108,17 +128,18 @@ public record Reproduction(Statement statement, Verdict verdict, List<Landing> l
     }
 
     /**
-     * Whether samples behave as the statement says: the error falls with the size where one model is left, and stays
-     * above {@link #NEAR} where a continuum is. Where several are left a sample may find any of them.
+     * Whether samples behave as the statement says. One model, or several: on the largest sample the error, from the
+     * nearest solution, is one that the noise of the sample explains, and it has fallen at the rate of the theory. A
+     * continuum: the error is larger than the noise would explain if all directions were fixed.
      *
      * @return true when they do
      */
     public boolean samplesAgree() {
-        return switch (statement.expected()) {
-            case ONE_MODEL -> sampleSlope() < -0.25;
-            case SEVERAL_MODELS -> true;
-            case CONTINUUM -> samples.get(samples.size() - 1).distance() > 10 * NEAR;
-        };
+        int last = samples.size() - 1;
+        boolean explained = samples.get(last).nearest() <= theory.noise().get(last);
+        double slope = sampleSlope();
+        boolean rate = Double.isNaN(theory.slopeLow()) || slope >= theory.slopeLow() && slope <= theory.slopeHigh();
+        return statement.expected() == Statement.Expected.CONTINUUM ? !explained : explained && rate;
     }
 
     /**

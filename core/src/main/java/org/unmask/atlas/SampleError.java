@@ -6,5 +6,7 @@ package org.unmask.atlas;
  *
  * @param tokens size of the sample
  * @param distance largest difference of a parameter from the truth, after the best relabelling
+ * @param nearest the same from the nearest of the models that share the truth's predictions, as far as these are finitely
+ *     many and known
  */
-public record SampleError(int tokens, double distance) {}
+public record SampleError(int tokens, double distance, double nearest) {}

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.atlas;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.unmask.matrix.Matrix;
+import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Chain;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
 import org.unmask.task.TaskSet;
 import org.unmask.verdict.Question;
+import org.unmask.verdict.twin.ChainRoots;
 
 /**
  * A statement about what masked prediction identifies, with the model that its experiment is about.
@@ -38,5 +43,22 @@ public record Statement(
      */
     Question question() {
         return Question.generic(ModelFamily.of(truth, chain), tasks);
+    }
+
+    /**
+     * The models with the truth's predictions, where they are finitely many and known: for one pair of tokens of a
+     * Gaussian the other roots of the power of the chain (2.6).
+     *
+     * @return the truth, then the others
+     */
+    List<Hmm> solutions() {
+        List<Hmm> models = new ArrayList<>(List.of(truth));
+        if (expected == Expected.SEVERAL_MODELS && tasks.tasks().size() == 1) {
+            int gap = tasks.tasks().get(0).window() - 1;
+            for (Matrix root : ChainRoots.of(truth.transition().matrix(), gap)) {
+                models.add(new Hmm(truth.initial(), StochasticMatrix.normalized("chain", root), truth.emission()));
+            }
+        }
+        return models;
     }
 }

@@ -15,7 +15,7 @@ import org.unmask.verdict.Verdict;
 class ExperimentTest {
 
     private static final Experiment SHORT =
-            new Experiment(8, 3, 60, List.of(1_000, 30_000, 1_000_000), List.of(500, 4_000), new Seed(1));
+            new Experiment(8, 3, 3, 60, List.of(1_000, 100_000, 1_000_000), List.of(1_000, 8_000), new Seed(1));
 
     @Test
     void aPairIsSpreadAndATripleIsNot() {
@@ -24,9 +24,10 @@ class ExperimentTest {
         assertThat(pair.distinctModels()).isEqualTo(pair.optimal().size()).isGreaterThan(4);
         assertThat(pair.reproduced()).isTrue();
         Reproduction triple = SHORT.run(statement("theorem-5-forward"));
-        assertThat(triple.optimal()).hasSizeGreaterThan(4).allMatch(landing -> landing.distance() < Reproduction.NEAR);
+        assertThat(triple.optimal()).hasSizeGreaterThan(4).allMatch(landing -> landing.distance() < triple.theory().resolution());
         assertThat(triple.distinctModels()).isEqualTo(1);
-        assertThat(triple.sampleSlope()).isLessThan(-0.25);
+        assertThat(triple.sampleSlope()).isBetween(triple.theory().slopeLow(), triple.theory().slopeHigh());
+        assertThat(triple.theory().resolution()).isLessThan(0.01);
         assertThat(triple.reproduced()).isTrue();
     }
 
@@ -43,11 +44,41 @@ class ExperimentTest {
     }
 
     @Test
+    void whatIdentifiesIsNotAContinuum() {
+        Statement triple = statement("theorem-5-forward");
+        Statement wrong = new Statement(
+                "wrong too",
+                "nobody",
+                "",
+                triple.chain(),
+                triple.tasks(),
+                triple.truth(),
+                Statement.Expected.CONTINUUM);
+        Reproduction found = SHORT.run(wrong);
+        assertThat(found.verdictAgrees()).isFalse();
+        assertThat(found.populationAgrees()).isFalse();
+        assertThat(found.samplesAgree()).isFalse();
+    }
+
+    @Test
+    void trailsEndWhereTrainingLands() {
+        Reproduction found = SHORT.run(statement("theorem-5-middle"));
+        assertThat(found.trails().trails()).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(found.trails().trails().get(i).distance())
+                    .isEqualTo(found.landings().get(i).distance());
+            assertThat(found.trails().trails().get(i).losses()).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        }
+    }
+
+    @Test
     void pointsTwoStepsAheadLandOnSeveralModels() {
         Reproduction found = SHORT.run(statement("claim-1"));
         assertThat(found.verdict()).isInstanceOf(Verdict.LocallyIdentifiable.class);
         assertThat(found.verdictAgrees()).isTrue();
         assertThat(found.optimal()).isNotEmpty();
+        assertThat(found.theory().solutions()).hasSize(2);
+        assertThat(found.populationAgrees()).isTrue();
         assertThat(found.samplesAgree()).isTrue();
     }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 public record ReportDocument(
         String title, String lead, List<Section> sections, Map<String, Object> provenance, String command) {
 
-    private static final List<String> SCRIPTS = List.of("page.js", "graph.js", "charts.js", "text.js");
+    private static final List<String> SCRIPTS = List.of("page.js", "graph.js", "charts.js", "text.js", "plot.js");
     private static final String LAST_SCRIPT = "sections.js";
 
     /** Parts that the chart library draws; a page without them does not carry it. */
@@ -31,7 +31,11 @@ public record ReportDocument(
             Section.Bars.class);
 
     /** Parts with a script and a style of their own, and their names. */
-    private static final Map<Class<? extends Section>, String> PARTS = Map.of(AtlasTable.class, "atlas");
+    private static final Map<Class<? extends Section>, String> PARTS = Map.of(
+            AtlasTable.class, "atlas",
+            ErrorsView.class, "trails",
+            ExplorerView.class, "explorer",
+            TrailsView.class, "trails");
 
     /** Keeps the parts as they are now. */
     public ReportDocument {

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.unmask.atlas.Reproduction;
 import org.unmask.atlas.SampleError;
 import org.unmask.atlas.Statement;
+import org.unmask.atlas.Theory;
+import org.unmask.verdict.certificate.Certificates;
 
 /** The page of a reproduction: each statement with its verdict, where training lands, and how the error falls. */
 public final class ReproductionReport {
@@ -27,107 +27,117 @@ public final class ReproductionReport {
     public static ReportDocument of(List<Reproduction> results, Map<String, Object> provenance, String command) {
         List<Section> sections = new ArrayList<>();
         long good = results.stream().filter(Reproduction::reproduced).count();
+        List<List<String>> rows = new ArrayList<>();
+        for (int n = 0; n < results.size(); n++) {
+            rows.add(row(n + 1, results.get(n)));
+        }
         sections.add(new Section.Table(
                 new Section.Head(
                         "All statements",
-                        "A statement is reproduced when verdict, population training and samples all say what it says."),
-                List.of(
-                        "statement",
-                        "source",
-                        "tasks",
-                        "verdict",
-                        "#optimal starts",
-                        "#models",
-                        "#slope",
-                        "reproduced"),
-                results.stream().map(ReproductionReport::row).toList()));
-        results.forEach(result -> sections.addAll(sections(result)));
+                        "A statement is reproduced when three things say what it says: the verdict with its proof or twin;"
+                                + " training on endless data from many random starts; and training on samples, whose"
+                                + " errors are held to what theory expects."),
+                List.of("#", "statement", "source", "tasks", "#models reached", "#error falls like n to the", "reproduced"),
+                rows));
+        for (int n = 0; n < results.size(); n++) {
+            sections.addAll(sections(n + 1, results.get(n)));
+        }
         return new ReportDocument(
                 "What masked prediction identifies",
                 good + " of " + results.size()
-                        + " statements reproduced: exactly, on the population, and from samples.",
+                        + " statements reproduced: by exact computation, by training on endless data, and from samples.",
                 sections,
                 provenance,
                 command);
     }
 
-    private static List<String> row(Reproduction result) {
+    private static List<String> row(int number, Reproduction result) {
         return List.of(
-                result.statement().id(),
+                Integer.toString(number),
+                result.statement().claim(),
                 result.statement().source(),
                 result.statement().tasks().text(),
-                result.verdict().word(),
-                result.optimal().size() + " of " + result.landings().size(),
-                Integer.toString(result.distinctModels()),
+                result.distinctModels() + " from " + result.optimal().size() + " starts",
                 String.format(Locale.ROOT, "%.2f", result.sampleSlope()),
-                result.reproduced() ? "yes" : "no");
+                (result.reproduced() ? "yes" : "no")
+                        + (result.reproduced()
+                                ? ""
+                                : " (verdict " + word(result.verdictAgrees()) + ", training "
+                                        + word(result.populationAgrees()) + ", samples "
+                                        + word(result.samplesAgree()) + ")"));
     }
 
-    private static List<Section> sections(Reproduction result) {
+    private static String word(boolean agrees) {
+        return agrees ? "yes" : "no";
+    }
+
+    private static List<Section> sections(int number, Reproduction result) {
         Statement statement = result.statement();
         return List.of(
-                new Section.Prose(
-                        new Section.Head(
-                                statement.claim(),
-                                statement.source() + "; tasks "
-                                        + statement.tasks().text()),
-                        List.of(landed(result))),
                 new Section.Verdict(
                         result.verdict().word(),
-                        result.verdict().word().replace('-', ' '),
-                        List.of(result.verdict().reason()),
+                        number + ". " + statement.claim(),
+                        List.of(statement.source() + "; tasks " + statement.tasks().text() + ".", result.verdict()
+                                .reason()),
                         List.of(),
-                        Optional.empty()),
-                new Section.Lines(
+                        Certificates.of(result.verdict()).map(certificate -> certificate.document())),
+                TrailsView.of(
                         new Section.Head(
-                                "Where training on the population lands",
-                                "Distance from the truth, up to the order of the states, of the random starts that"
-                                        + " reached optimal predictors, nearest first. Below "
-                                        + Reproduction.NEAR + " it is the truth."),
-                        "start",
-                        "distance from the truth",
-                        List.of(landings(result)),
-                        true),
-                new Section.Lines(
-                        new Section.Head(
-                                "How the error falls with the sample",
-                                "Largest error of a parameter; both axes are logarithms."),
-                        "log10 of the tokens",
-                        "largest error",
-                        List.of(new Section.Line(
-                                statement.tasks().text(),
-                                result.samples().stream()
-                                        .mapToDouble(sample -> Math.log10(sample.tokens()))
-                                        .boxed()
-                                        .toList(),
-                                result.samples().stream()
-                                        .mapToDouble(SampleError::distance)
-                                        .boxed()
-                                        .toList(),
-                                true)),
-                        true));
-    }
-
-    private static Section.Line landings(Reproduction result) {
-        List<Double> distances = result.optimal().stream()
-                .map(landing -> Math.max(landing.distance(), 1e-9))
-                .sorted()
-                .toList();
-        List<Double> places = IntStream.rangeClosed(1, distances.size())
-                .mapToObj(i -> (double) i)
-                .toList();
-        return new Section.Line("optimal starts", places, distances, true);
+                                "Training on endless data",
+                                "Each line is training from a random start, its open end; a filled dot is a place from"
+                                        + " where nothing predicts better. Let them grow with the slider."),
+                        result.trails(),
+                        1e-10,
+                        "truth",
+                        landed(result)),
+                errors(result));
     }
 
     private static String landed(Reproduction result) {
+        int reached = result.optimal().size();
+        int models = result.distinctModels();
         String where = switch (result.statement().expected()) {
-            case ONE_MODEL -> "An identifying task brings all of them to one model, the truth.";
-            case SEVERAL_MODELS -> "A task that leaves finitely many models brings them to those.";
-            case CONTINUUM -> "A task that leaves a continuum leaves them scattered along it.";
+            case ONE_MODEL -> "One model, the truth: the task identifies.";
+            case SEVERAL_MODELS -> "The task leaves so many models, and training finds one or the other.";
+            case CONTINUUM -> "They lie scattered along the models that all predict the same.";
         };
-        return result.optimal().size() + " of " + result.landings().size()
-                + " random starts reached optimal predictors; up to the order of the states they are "
-                + result.distinctModels() + (result.distinctModels() == 1 ? " model. " : " different models. ")
-                + where;
+        return "From " + result.landings().size() + " starts " + reached + " came to perfect predictions, on " + models
+                + (models == 1 ? " model. " : " different models. ") + where;
+    }
+
+    private static Section errors(Reproduction result) {
+        boolean fixed = result.statement().expected() != Statement.Expected.CONTINUUM;
+        Theory theory = result.theory();
+        String found = result.samplesAgree() ? "" : " That is not what the statement says.";
+        double last = result.samples().get(result.samples().size() - 1).nearest();
+        return new ErrorsView(
+                new Section.Head(
+                        "Training on samples",
+                        "Largest error of a parameter"
+                                + (result.statement().expected() == Statement.Expected.SEVERAL_MODELS
+                                        ? ", from the nearest of the models left."
+                                        : ", after the best naming of the states.")),
+                result.samples().stream().map(SampleError::tokens).toList(),
+                result.samples().stream().map(SampleError::nearest).toList(),
+                theory.typical(),
+                fixed ? "theory: a typical sample" : "what a fixed model would give",
+                theory.noise(),
+                "one sample in a thousand above",
+                fixed
+                        ? String.format(
+                                Locale.ROOT,
+                                "The error falls like the sample's size to the power %.2f; theory says -0.5, and between"
+                                        + " %.2f and %.2f by the chance of these samples.%s",
+                                result.sampleSlope(),
+                                theory.slopeLow(),
+                                theory.slopeHigh(),
+                                found)
+                        : String.format(
+                                Locale.ROOT,
+                                "More data does not help: on the largest sample a parameter is off by %.3f, %.0f times what"
+                                        + " noise would explain if everything were fixed.%s",
+                                last,
+                                last / theory.noise().get(theory.noise().size() - 1),
+                                found));
     }
 }

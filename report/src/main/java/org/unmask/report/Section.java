@@ -24,7 +24,10 @@ public sealed interface Section
                 Section.Bars,
                 Section.Table,
                 Section.Prose,
-                AtlasTable {
+                AtlasTable,
+                ErrorsView,
+                ExplorerView,
+                TrailsView {
 
     /** A heading and what the reader should know before looking.
      *

@@ -95,11 +95,12 @@ final class Browser implements AutoCloseable {
      */
     List<?> complaints() throws IOException {
         driver.executeCdpCommand("Runtime.evaluate", Map.of("expression", axe()));
-        return (List<?>) driver.executeAsyncScript("""
+        Object found = driver.executeAsyncScript("""
                 const done = arguments[0];
                 axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] }).then(result => done(result.violations.map(v =>
                   v.id + ': ' + v.help + ' at ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0] || {}).message).slice(0, 3).join('; '))));
                 """);
+        return (List<?>) Objects.requireNonNull(found, "axe gave no answer");
     }
 
     private static String axe() throws IOException {
