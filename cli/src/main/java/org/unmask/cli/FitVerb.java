@@ -232,7 +232,8 @@ final class FitVerb extends Verb {
         return fit.withVerdict(verdict);
     }
 
-    private void write(Fit fit, DataSet read, Map<String, Object> verdict, Provenance provenance, Optional<Watch> watched) {
+    private void write(
+            Fit fit, DataSet read, Map<String, Object> verdict, Provenance provenance, Optional<Watch> watched) {
         if (out != null) {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("data", read.provenance().document());

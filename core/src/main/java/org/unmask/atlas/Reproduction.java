@@ -90,8 +90,8 @@ public record Reproduction(
         int reached = optimal().size();
         int distinct = distinctModels();
         boolean solved = optimal().stream()
-                .allMatch(landing ->
-                        theory.solutions().stream().anyMatch(solution -> isNear(solution, landing.model())));
+                .allMatch(
+                        landing -> theory.solutions().stream().anyMatch(solution -> isNear(solution, landing.model())));
         return switch (statement.expected()) {
             case ONE_MODEL -> reached >= 2 && solved;
             case SEVERAL_MODELS -> solved && distinct >= 2;
