@@ -47,8 +47,7 @@ class ArchitectureTest {
             "errors",
             "estimate",
             "explore",
-            "atlas",
-            "study");
+            "atlas");
 
     private static final String CHECKER = "org.unmask.verdict.check..";
 

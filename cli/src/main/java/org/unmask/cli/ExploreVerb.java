@@ -80,9 +80,7 @@ final class ExploreVerb extends Verb {
 
     /** At a model of a size where advice costs a moment; the search for advice has a clock, which large models would meet. */
     private static String explanation(Exploration exploration, VerdictEngine engine) {
-        return exploration.question().family().parameters() <= 30
-                ? Explanation.of(exploration.verdict(), engine)
-                : "";
+        return exploration.question().family().parameters() <= 30 ? Explanation.of(exploration.verdict(), engine) : "";
     }
 
     private static Optional<Certificate> certificateHere(Exploration exploration) {

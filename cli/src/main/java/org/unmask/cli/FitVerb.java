@@ -126,9 +126,6 @@ final class FitVerb extends Verb {
             })
     private boolean watch;
 
-    @Mixin
-    private ErrorOptions errors;
-
     @Override
     protected int run(Console console) {
         FitOptions options = options(console);
@@ -137,7 +134,7 @@ final class FitVerb extends Verb {
         FitInput input = new FitInput(options, data.bytes(), data.options(kind()));
         FitInput.Answer answer = input.fit();
         DataSet read = answer.shown();
-        Fit fit = errors.added(withVerdict(answer.fit()), read.sequences());
+        Fit fit = withVerdict(answer.fit());
         Optional<Watch> watched =
                 watch ? Optional.of(Watch.of(fit, read.sequences(), seed(), threads())) : Optional.empty();
         console.endProgress();
@@ -236,7 +233,8 @@ final class FitVerb extends Verb {
         return fit.withVerdict(verdict);
     }
 
-    private void write(Fit fit, DataSet read, Map<String, Object> verdict, Provenance provenance, Optional<Watch> watched) {
+    private void write(
+            Fit fit, DataSet read, Map<String, Object> verdict, Provenance provenance, Optional<Watch> watched) {
         if (out != null) {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("data", read.provenance().document());

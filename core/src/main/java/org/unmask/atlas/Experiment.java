@@ -144,8 +144,7 @@ public record Experiment(
 
     /** The first of the starts, step by step. */
     private Trails followed(Statement statement, Seed own) {
-        List<Start> from =
-                starts(statement, starts, own.split("population")).subList(0, Math.min(trails, starts));
+        List<Start> from = starts(statement, starts, own.split("population")).subList(0, Math.min(trails, starts));
         return Trails.follow(
                 from,
                 population(statement, own),
@@ -219,7 +218,8 @@ public record Experiment(
                     : training((PointSequences) drawn, statement).train(from, options);
             before = List.of(new Start("sample before", result.model()));
             double[] distances = solutions.stream()
-                    .mapToDouble(solution -> Alignment.of(solution, result.model()).worst())
+                    .mapToDouble(
+                            solution -> Alignment.of(solution, result.model()).worst())
                     .toArray();
             errors.add(new SampleError(
                     tokens, distances[0], Arrays.stream(distances).min().orElseThrow()));

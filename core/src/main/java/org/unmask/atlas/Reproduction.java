@@ -90,8 +90,8 @@ public record Reproduction(
         int reached = optimal().size();
         int distinct = distinctModels();
         boolean solved = optimal().stream()
-                .allMatch(landing ->
-                        theory.solutions().stream().anyMatch(solution -> isNear(solution, landing.model())));
+                .allMatch(
+                        landing -> theory.solutions().stream().anyMatch(solution -> isNear(solution, landing.model())));
         return switch (statement.expected()) {
             case ONE_MODEL -> reached >= 2 && solved;
             case SEVERAL_MODELS -> solved && distinct >= 2;
@@ -138,8 +138,7 @@ public record Reproduction(
         int last = samples.size() - 1;
         boolean explained = samples.get(last).nearest() <= theory.noise().get(last);
         double slope = sampleSlope();
-        boolean rate = Double.isNaN(theory.slopeLow())
-                || (slope >= theory.slopeLow() && slope <= theory.slopeHigh());
+        boolean rate = Double.isNaN(theory.slopeLow()) || slope >= theory.slopeLow() && slope <= theory.slopeHigh();
         return statement.expected() == Statement.Expected.CONTINUUM ? !explained : explained && rate;
     }
 

@@ -61,8 +61,8 @@ final class Yardstick {
         int n = free.length;
         int[] ascending = IntStream.range(0, n)
                 .boxed()
-                .sorted((a, b) -> Double.compare(
-                        eigen.values().get(0, a), eigen.values().get(0, b)))
+                .sorted((a, b) ->
+                        Double.compare(eigen.values().get(0, a), eigen.values().get(0, b)))
                 .mapToInt(i -> i)
                 .toArray();
         Matrix inverse = Matrix.zero(n, n);
@@ -105,7 +105,8 @@ final class Yardstick {
 
     /** Draws of the largest error times the root of the number of windows, ascending. */
     private static double[] draws(Matrix covariance, Matrix entries, Seed seed) {
-        SymmetricEigen eigen = SymmetricEigen.of(covariance.plus(covariance.transpose()).scale(0.5));
+        SymmetricEigen eigen =
+                SymmetricEigen.of(covariance.plus(covariance.transpose()).scale(0.5));
         int n = covariance.rows();
         RandomGenerator random = seed.generator();
         double[] out = new double[DRAWS];
@@ -166,8 +167,14 @@ final class Yardstick {
         List<Double> noise = new ArrayList<>();
         List<Double> typical = new ArrayList<>();
         for (int size : sizes) {
-            noise.add(yardsticks.stream().mapToDouble(y -> y.error(size, 0.999)).max().orElseThrow());
-            typical.add(yardsticks.stream().mapToDouble(y -> y.error(size, 0.5)).max().orElseThrow());
+            noise.add(yardsticks.stream()
+                    .mapToDouble(y -> y.error(size, 0.999))
+                    .max()
+                    .orElseThrow());
+            typical.add(yardsticks.stream()
+                    .mapToDouble(y -> y.error(size, 0.5))
+                    .max()
+                    .orElseThrow());
         }
         List<Integer> large = IntStream.range(0, sizes.size())
                 .filter(i -> typical.get(i) <= Theory.SMALL)
@@ -176,7 +183,10 @@ final class Yardstick {
         double[] slopes = yardsticks.get(0).slopes(large);
         return new Theory(
                 solutions,
-                yardsticks.stream().mapToDouble(y -> y.resolution(optimal)).max().orElseThrow(),
+                yardsticks.stream()
+                        .mapToDouble(y -> y.resolution(optimal))
+                        .max()
+                        .orElseThrow(),
                 noise,
                 typical,
                 slopes[0],

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.unmask.matrix.Matrix;
 import org.unmask.matrix.SymmetricEigen;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
@@ -65,30 +64,33 @@ public final class Explorer {
 
         List<List<double[]>> ways = new ArrayList<>();
         List<Course> courses = new ArrayList<>();
-        Optional<FibreWalk.Walk> walk = nullity > 0
-                ? FibreWalk.from(predictions, start, nullity, seed.split("fibre"))
-                : Optional.empty();
+        Optional<FibreWalk.Walk> walk =
+                nullity > 0 ? FibreWalk.from(predictions, start, nullity, seed.split("fibre")) : Optional.empty();
         Optional<FoundTwin> twin = twin(here, question);
         Optional<Hmm> other = nullity == 0 ? twin.map(FoundTwin::second) : Optional.empty();
         Optional<WitnessPlace> witness = witness(predictions, question, walk, other);
-        walk.ifPresent(found -> courses.add(course(
-                predictions, witness, Course.Kind.FIBRE, 0, thinned(found), thinnedStart(found), start)));
+        walk.ifPresent(found -> courses.add(
+                course(predictions, witness, Course.Kind.FIBRE, 0, thinned(found), thinnedStart(found), start)));
         other.ifPresent(model -> {
             ways.add(line(start, aligned(predictions, question, model)));
-            courses.add(course(
-                    predictions, witness, Course.Kind.BETWEEN, Double.NaN, ways.get(0), 0, start));
+            courses.add(course(predictions, witness, Course.Kind.BETWEEN, Double.NaN, ways.get(0), 0, start));
         });
         SymmetricEigen eigen = SymmetricEigen.of(predictions.information(start));
         int n = start.length;
         int[] ascending = IntStream.range(0, n)
                 .boxed()
-                .sorted((a, b) -> Double.compare(
-                        eigen.values().get(0, a), eigen.values().get(0, b)))
+                .sorted((a, b) ->
+                        Double.compare(eigen.values().get(0, a), eigen.values().get(0, b)))
                 .mapToInt(i -> i)
                 .toArray();
         for (int rank : chosen(n, nullity)) {
             int h = ascending[rank];
-            across(predictions, witness, start, eigen.vectors().column(h), eigen.values().get(0, h))
+            across(
+                            predictions,
+                            witness,
+                            start,
+                            eigen.vectors().column(h),
+                            eigen.values().get(0, h))
                     .ifPresent(courses::add);
         }
         return new Exploration(
@@ -222,7 +224,8 @@ public final class Explorer {
         List<double[]> points = new ArrayList<>();
         for (int n = -SIDE; n <= SIDE; n++) {
             int index = place(walk, n);
-            if (points.isEmpty() || points.get(points.size() - 1) != walk.points().get(index)) {
+            if (points.isEmpty()
+                    || points.get(points.size() - 1) != walk.points().get(index)) {
                 points.add(walk.points().get(index));
             }
         }

@@ -38,7 +38,8 @@ final class FibreWalk {
         this.start = start;
         this.target = predictions.reference();
         this.dimension = dimension;
-        this.stride = STEP * Math.max(1, Arrays.stream(start).map(Math::abs).max().orElse(1));
+        this.stride =
+                STEP * Math.max(1, Arrays.stream(start).map(Math::abs).max().orElse(1));
     }
 
     /**
@@ -169,8 +170,7 @@ final class FibreWalk {
     /** With rows of zeros, where there are fewer predictions than parameters. */
     private static Matrix padded(Matrix jacobian) {
         int rows = Math.max(jacobian.rows(), jacobian.columns());
-        return Matrix.generate(
-                rows, jacobian.columns(), (e, i) -> e < jacobian.rows() ? jacobian.get(e, i) : 0);
+        return Matrix.generate(rows, jacobian.columns(), (e, i) -> e < jacobian.rows() ? jacobian.get(e, i) : 0);
     }
 
     private static double[] padded(double[] values, int least) {

@@ -90,12 +90,11 @@ public final class Predictions {
             double rows = symbols ? Math.pow(d, task.context().size()) : points;
             size += rows * outcomes;
             if (size > MOST_ENTRIES) {
-                throw new IllegalArgumentException("the tasks have more than " + MOST_ENTRIES
-                        + " predictions, too many to look at");
+                throw new IllegalArgumentException(
+                        "the tasks have more than " + MOST_ENTRIES + " predictions, too many to look at");
             }
             int offset = weights.stream().mapToInt(part -> part.length).sum();
-            List<Context> contexts =
-                    symbols ? words((int) d, task.context().size()) : drawn(truth, task, points, seed);
+            List<Context> contexts = symbols ? words((int) d, task.context().size()) : drawn(truth, task, points, seed);
             blocks.add(new Block(task, contexts, offset, (int) outcomes));
             weights.add(symbols ? shares(truth, task) : repeated(1.0 / points, points, (int) outcomes));
         }
@@ -125,16 +124,15 @@ public final class Predictions {
         MaskedTask task = named.shifted();
         int d = truth.emission().dimension();
         Hmm stationary = new Hmm(truth.stationaryLaw(), truth.transition(), truth.emission());
-        double[] values = ((PointSequences) Simulator.draw(
-                                stationary, points, task.window(), seed.split(task.text()), Threads.ONE)
-                        .sequences())
+        double[] values = ((PointSequences)
+                        Simulator.draw(stationary, points, task.window(), seed.split(task.text()), Threads.ONE)
+                                .sequences())
                 .values();
         List<Context> contexts = new ArrayList<>();
         for (int n = 0; n < points; n++) {
             int start = n * task.window();
             contexts.add(Context.ofPoints(task.context().stream()
-                    .map(position -> Arrays.copyOfRange(
-                            values, (start + position - 1) * d, (start + position) * d))
+                    .map(position -> Arrays.copyOfRange(values, (start + position - 1) * d, (start + position) * d))
                     .toArray(double[][]::new)));
         }
         return contexts;

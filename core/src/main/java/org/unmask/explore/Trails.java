@@ -87,8 +87,7 @@ public record Trails(List<Trail> trails, Place reference, List<Double> shares) {
      */
     public static Trails follow(
             List<Start> starts, Training training, int most, Hmm reference, Chain chain, Threads threads) {
-        List<List<StartOutcome>> ways =
-                threads.map(starts.size(), s -> way(starts.get(s), training, most));
+        List<List<StartOutcome>> ways = threads.map(starts.size(), s -> way(starts.get(s), training, most));
         Parameterization parameterization = Parameterization.of(ModelFamily.of(reference, chain));
         double[] origin = parameterization.toVector(reference);
         List<double[]> rows = new ArrayList<>();
@@ -98,8 +97,7 @@ public record Trails(List<Trail> trails, Place reference, List<Double> shares) {
                     Alignment.of(reference, way.get(way.size() - 1).model());
             alignments.add(alignment);
             for (StartOutcome outcome : way) {
-                double[] point =
-                        parameterization.toVector(outcome.model().permuted(alignment.permutation()));
+                double[] point = parameterization.toVector(outcome.model().permuted(alignment.permutation()));
                 rows.add(IntStream.range(0, origin.length)
                         .mapToDouble(i -> point[i] - origin[i])
                         .toArray());
@@ -126,7 +124,8 @@ public record Trails(List<Trail> trails, Place reference, List<Double> shares) {
         List<StartOutcome> way = new ArrayList<>();
         for (int steps : STEPS) {
             StartOutcome outcome = training.train(start, Math.min(steps, most));
-            if (!way.isEmpty() && outcome.iterations() == way.get(way.size() - 1).iterations()) {
+            if (!way.isEmpty()
+                    && outcome.iterations() == way.get(way.size() - 1).iterations()) {
                 return way;
             }
             way.add(outcome);
@@ -146,7 +145,8 @@ public record Trails(List<Trail> trails, Place reference, List<Double> shares) {
         static Plane of(List<double[]> rows) {
             int n = rows.get(0).length;
             int count = Math.max(rows.size(), n);
-            Matrix all = Matrix.generate(count, Math.max(2, n), (r, i) -> r < rows.size() && i < n ? rows.get(r)[i] : 0);
+            Matrix all =
+                    Matrix.generate(count, Math.max(2, n), (r, i) -> r < rows.size() && i < n ? rows.get(r)[i] : 0);
             Svd svd = Svd.of(all);
             double total = Math.max(all.frobeniusNorm(), Double.MIN_NORMAL);
             return new Plane(

@@ -15,7 +15,7 @@ import org.unmask.verdict.Verdict;
 class ExperimentTest {
 
     private static final Experiment SHORT =
-            new Experiment(8, 3, 3, 60, List.of(1_000, 100_000, 1_000_000), List.of(1_000, 8_000), new Seed(1));
+            new Experiment(12, 3, 3, 60, List.of(1_000, 100_000, 1_000_000), List.of(1_000, 8_000), new Seed(1));
 
     @Test
     void aPairIsSpreadAndATripleIsNot() {
@@ -24,9 +24,12 @@ class ExperimentTest {
         assertThat(pair.distinctModels()).isEqualTo(pair.optimal().size()).isGreaterThan(4);
         assertThat(pair.reproduced()).isTrue();
         Reproduction triple = SHORT.run(statement("theorem-5-forward"));
-        assertThat(triple.optimal()).hasSizeGreaterThan(4).allMatch(landing -> landing.distance() < triple.theory().resolution());
+        assertThat(triple.optimal())
+                .hasSizeGreaterThan(4)
+                .allMatch(landing -> landing.distance() < triple.theory().resolution());
         assertThat(triple.distinctModels()).isEqualTo(1);
-        assertThat(triple.sampleSlope()).isBetween(triple.theory().slopeLow(), triple.theory().slopeHigh());
+        assertThat(triple.sampleSlope())
+                .isBetween(triple.theory().slopeLow(), triple.theory().slopeHigh());
         assertThat(triple.theory().resolution()).isLessThan(0.01);
         assertThat(triple.reproduced()).isTrue();
     }

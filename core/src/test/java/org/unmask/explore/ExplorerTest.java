@@ -30,10 +30,9 @@ class ExplorerTest {
     private static final Hmm SYMBOLS = Hmm.stationary(
             StochasticMatrix.ofRows(
                     new double[] {0.6, 0.3, 0.1}, new double[] {0.2, 0.5, 0.3}, new double[] {0.1, 0.3, 0.6}),
-            Categorical.ofRows(
-                    new double[] {0.55, 0.2, 0.15, 0.1},
-                    new double[] {0.1, 0.6, 0.1, 0.2},
-                    new double[] {0.2, 0.1, 0.5, 0.2}));
+            Categorical.ofRows(new double[] {0.55, 0.2, 0.15, 0.1}, new double[] {0.1, 0.6, 0.1, 0.2}, new double[] {
+                0.2, 0.1, 0.5, 0.2
+            }));
 
     @ParameterizedTest
     @CsvSource(
@@ -54,7 +53,8 @@ class ExplorerTest {
 
     @Test
     void aFarWalkEndsAtTheEdgeOfTheFamily() {
-        Course fibre = explore(SYMBOLS, Chain.STATIONARY, "x2|x1", Loss.LOG).courses().get(0);
+        Course fibre =
+                explore(SYMBOLS, Chain.STATIONARY, "x2|x1", Loss.LOG).courses().get(0);
         double smallest = fibre.stops().stream()
                 .mapToDouble(stop -> Math.min(
                         least(stop.model().transition().matrix()),
@@ -81,7 +81,8 @@ class ExplorerTest {
 
     @Test
     void curvatureIsTheSecondDerivativeOfTheLoss() {
-        for (Course course : explore(SYMBOLS, Chain.STATIONARY, "x2,x3|x1", Loss.LOG).courses()) {
+        for (Course course :
+                explore(SYMBOLS, Chain.STATIONARY, "x2,x3|x1", Loss.LOG).courses()) {
             Stop near = course.stops().get(course.start() + 1);
             assertThat(2 * near.excess() / (near.at() * near.at()))
                     .isCloseTo(course.curvature(), org.assertj.core.data.Percentage.withPercentage(25));
@@ -127,8 +128,8 @@ class ExplorerTest {
 
     @Test
     void theSameSeedShowsTheSame() {
-        Question asked = Question.generic(
-                new ModelFamily.Categorical(2, 2, Chain.STATIONARY), TaskSet.parse("x2|x1", Loss.LOG));
+        Question asked =
+                Question.generic(new ModelFamily.Categorical(2, 2, Chain.STATIONARY), TaskSet.parse("x2|x1", Loss.LOG));
         Exploration one = Explorer.explore(asked, VerdictEngine.STANDARD, new Seed(5));
         Exploration two = Explorer.explore(asked, VerdictEngine.STANDARD, new Seed(5));
         assertThat(two.courses()).isEqualTo(one.courses());
@@ -154,7 +155,9 @@ class ExplorerTest {
 
     private static Exploration explore(Hmm model, Chain chain, String tasks, Loss loss) {
         Question asked = new Question(
-                ModelFamily.of(model, chain), new TaskSet(List.copyOf(TaskSet.parse(tasks, loss).tasks())), Optional.of(model));
+                ModelFamily.of(model, chain),
+                new TaskSet(List.copyOf(TaskSet.parse(tasks, loss).tasks())),
+                Optional.of(model));
         return Explorer.explore(asked, VerdictEngine.STANDARD, new Seed(1));
     }
 }

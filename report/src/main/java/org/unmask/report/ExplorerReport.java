@@ -78,7 +78,8 @@ public final class ExplorerReport {
                 no -> "Many models behind " + tasks,
                 open -> "Around a model, seen through " + tasks);
         String lead = verdict.fold(
-                yes -> "Whoever predicts " + tasks + " perfectly has learnt this model and no other. Move away from it in"
+                yes -> "Whoever predicts " + tasks
+                        + " perfectly has learnt this model and no other. Move away from it in"
                         + " any direction, and the predictions get worse.",
                 locally -> "No model close to this one predicts " + tasks + " as well. Models far away may.",
                 no -> "Move the slider. The hidden model changes before your eyes, and the predictions of " + tasks
@@ -99,10 +100,12 @@ public final class ExplorerReport {
     private static String sentence(Verdict verdict) {
         return verdict.fold(
                 yes -> "The predictions fix every parameter, up to the names of the states.",
-                locally -> "Counted exactly, no continuum of models shares the predictions; several separate models may.",
+                locally ->
+                        "Counted exactly, no continuum of models shares the predictions; several separate models may.",
                 no -> no.exactRank().nullity() == 1
                         ? "A curve of models shares the predictions."
-                        : "Models that share the predictions fill " + no.exactRank().nullity() + " dimensions.",
+                        : "Models that share the predictions fill "
+                                + no.exactRank().nullity() + " dimensions.",
                 open -> "There is no answer.");
     }
 
@@ -112,7 +115,9 @@ public final class ExplorerReport {
                 new Section.Head(
                         "Walk through the models",
                         "Every figure is computed at every place of the slider, not drawn by a formula."),
-                IntStream.rangeClosed(1, model.states()).mapToObj(h -> "state " + h).toList(),
+                IntStream.rangeClosed(1, model.states())
+                        .mapToObj(h -> "state " + h)
+                        .toList(),
                 symbols ? "emission" : "means",
                 tokens(),
                 shown.stream().map(this::predictor).toList(),
@@ -143,8 +148,7 @@ public final class ExplorerReport {
 
     private ExplorerView.Predictor predictor(Shown part) {
         Predictions.Block block = part.block();
-        List<String> rows =
-                part.rows().stream().map(row -> context(block, row)).toList();
+        List<String> rows = part.rows().stream().map(row -> context(block, row)).toList();
         List<String> columns =
                 part.columns().stream().map(column -> outcome(block, column)).toList();
         boolean all = rows.size() == block.contexts().size() && columns.size() == block.outcomes();
@@ -205,8 +209,9 @@ public final class ExplorerReport {
                 case BETWEEN -> "To another model that predicts the same";
                 case ACROSS -> {
                     direction++;
-                    yield direction == 1 ? "Softest direction" : direction == across ? "Stiffest direction" : "Direction "
-                            + direction;
+                    yield direction == 1
+                            ? "Softest direction"
+                            : direction == across ? "Stiffest direction" : "Direction " + direction;
                 }
             };
             out.add(new ExplorerView.Way(
@@ -221,23 +226,26 @@ public final class ExplorerReport {
 
     private static String sentence(Course course) {
         return switch (course.kind()) {
-            case FIBRE -> String.format(
-                    Locale.ROOT,
-                    "The model moves, by up to %.3f in a parameter. The predictions stand still: their largest change"
-                            + " anywhere on this walk is %.1e, the rounding of the machine.",
-                    course.reach(),
-                    course.largestChange());
-            case BETWEEN -> String.format(
-                    Locale.ROOT,
-                    "The two ends predict the same (they differ by %.1e), although a parameter differs by %.3f. Between"
-                            + " them the predictions are worse: a hill separates the two.",
-                    course.stops().get(course.stops().size() - 1).change(),
-                    course.reach());
-            case ACROSS -> String.format(
-                    Locale.ROOT,
-                    "The loss rises to both sides of the model, with a curvature of %.3g. The flatter this valley, the"
-                            + " more data it takes to find its bottom.",
-                    course.curvature());
+            case FIBRE ->
+                String.format(
+                        Locale.ROOT,
+                        "The model moves, by up to %.3f in a parameter. The predictions stand still: their largest change"
+                                + " anywhere on this walk is %.1e, the rounding of the machine.",
+                        course.reach(),
+                        course.largestChange());
+            case BETWEEN ->
+                String.format(
+                        Locale.ROOT,
+                        "The two ends predict the same (they differ by %.1e), although a parameter differs by %.3f. Between"
+                                + " them the predictions are worse: a hill separates the two.",
+                        course.stops().get(course.stops().size() - 1).change(),
+                        course.reach());
+            case ACROSS ->
+                String.format(
+                        Locale.ROOT,
+                        "The loss rises to both sides of the model, with a curvature of %.3g. The flatter this valley, the"
+                                + " more data it takes to find its bottom.",
+                        course.curvature());
         };
     }
 
@@ -283,9 +291,7 @@ public final class ExplorerReport {
         List<List<String>> rows = IntStream.range(0, values.size())
                 .mapToObj(i -> List.of(
                         Integer.toString(i + 1),
-                        values.get(i) < 1e-13 * largest
-                                ? "0"
-                                : String.format(Locale.ROOT, "%.3g", values.get(i)),
+                        values.get(i) < 1e-13 * largest ? "0" : String.format(Locale.ROOT, "%.3g", values.get(i)),
                         values.get(i) < 1e-13 * largest
                                 ? "flat: no amount of data finds a place along it"
                                 : meaning(values.get(i))))
@@ -295,8 +301,8 @@ public final class ExplorerReport {
                         "How steep the loss is around the model",
                         (flat == 0
                                         ? "It rises in every one of " + values.size() + " directions."
-                                        : "Of " + values.size() + " directions " + flat
-                                                + (flat == 1 ? " is" : " are") + " flat.")
+                                        : "Of " + values.size() + " directions " + flat + (flat == 1 ? " is" : " are")
+                                                + " flat.")
                                 + " The steeper, the fewer data it takes to find the place along it."),
                 List.of("direction", "#curvature", "what it means"),
                 rows);

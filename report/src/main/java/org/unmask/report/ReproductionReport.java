@@ -37,7 +37,14 @@ public final class ReproductionReport {
                         "A statement is reproduced when three things say what it says: the verdict with its proof or twin;"
                                 + " training on endless data from many random starts; and training on samples, whose"
                                 + " errors are held to what theory expects."),
-                List.of("#", "statement", "source", "tasks", "#models reached", "#error falls like n to the", "reproduced"),
+                List.of(
+                        "#",
+                        "statement",
+                        "source",
+                        "tasks",
+                        "#models reached",
+                        "#error falls like n to the",
+                        "reproduced"),
                 rows));
         for (int n = 0; n < results.size(); n++) {
             sections.addAll(sections(n + 1, results.get(n)));
@@ -77,15 +84,17 @@ public final class ReproductionReport {
                 new Section.Verdict(
                         result.verdict().word(),
                         number + ". " + statement.claim(),
-                        List.of(statement.source() + "; tasks " + statement.tasks().text() + ".", result.verdict()
-                                .reason()),
+                        List.of(
+                                statement.source() + "; tasks "
+                                        + statement.tasks().text() + ".",
+                                result.verdict().reason()),
                         List.of(),
                         Certificates.of(result.verdict()).map(certificate -> certificate.document())),
                 TrailsView.of(
                         new Section.Head(
                                 "Training on endless data",
-                                "Each line is training from a random start, its open end; a filled dot is a place from"
-                                        + " where nothing predicts better. Let them grow with the slider."),
+                                "Each line is training from a random start, a small circle. Where it ends in a filled dot,"
+                                        + " nothing predicts better. Let the lines grow with the slider."),
                         result.trails(),
                         1e-10,
                         "truth",
@@ -124,14 +133,7 @@ public final class ReproductionReport {
                 theory.noise(),
                 "one sample in a thousand above",
                 fixed
-                        ? String.format(
-                                Locale.ROOT,
-                                "The error falls like the sample's size to the power %.2f; theory says -0.5, and between"
-                                        + " %.2f and %.2f by the chance of these samples.%s",
-                                result.sampleSlope(),
-                                theory.slopeLow(),
-                                theory.slopeHigh(),
-                                found)
+                        ? fall(result) + found
                         : String.format(
                                 Locale.ROOT,
                                 "More data does not help: on the largest sample a parameter is off by %.3f, %.0f times what"
@@ -139,5 +141,19 @@ public final class ReproductionReport {
                                 last,
                                 last / theory.noise().get(theory.noise().size() - 1),
                                 found));
+    }
+
+    private static String fall(Reproduction result) {
+        Theory theory = result.theory();
+        return Double.isNaN(theory.slopeLow())
+                ? "These samples are too small for a law of how the error falls; on the largest it is within what noise"
+                        + " explains."
+                : String.format(
+                        Locale.ROOT,
+                        "The error falls like the sample's size to the power %.2f; theory says -0.5, and between %.2f and"
+                                + " %.2f by the chance of these samples.",
+                        result.sampleSlope(),
+                        theory.slopeLow(),
+                        theory.slopeHigh());
     }
 }

@@ -104,8 +104,7 @@
       el('div.controls', {}, slider, play, home),
       el('div.figures', {}, Object.values(tiles).map(t => t.box)),
       el('div.maps', {}, transition.box, emission.box),
-      el('div.maps.still', {}, predictors.map((p, i) => { if (section.predictors[i].note) p.box.append(el('p.note', {}, section.predictors[i].note)); return p.box; })),
-      chart);
+      el('div.maps.still', {}, predictors.map((p, i) => { if (section.predictors[i].note) p.box.append(el('p.note', {}, section.predictors[i].note)); return p.box; }), chart));
     choose(0);
     return made;
   };

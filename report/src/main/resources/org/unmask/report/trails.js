@@ -19,7 +19,7 @@
 
     function draw(steps) {
       drawing.replaceChildren(svg('rect', { x: 1, y: 1, width: W - 2, height: H - 2, rx: 10, fill: 'none', stroke: 'var(--line)' }));
-      const tx = { 'font-size': 13, fill: 'var(--soft)' };
+      const tx = { 'font-size': 15, fill: 'var(--soft)' };
       drawing.append(svg('text', Object.assign({ x: W / 2, y: H - 10, 'text-anchor': 'middle' }, tx), section.axes[0]),
         svg('text', Object.assign({ x: 14, y: H / 2, 'text-anchor': 'middle', transform: `rotate(-90 14 ${H / 2})` }, tx), section.axes[1]));
       for (const trail of section.trails) {
@@ -33,7 +33,7 @@
       }
       const cx = px(section.reference), cy = py(section.reference);
       drawing.append(svg('circle', { cx, cy, r: 11, fill: 'none', stroke: 'var(--ink)', 'stroke-width': 2 }),
-        svg('text', { x: cx, y: cy - 17, 'text-anchor': 'middle', 'font-size': 13, 'font-weight': 600, fill: 'var(--ink)', stroke: 'var(--card)', 'stroke-width': 4, 'paint-order': 'stroke' }, section.referenceName));
+        svg('text', { x: cx, y: cy - 17, 'text-anchor': 'middle', 'font-size': 16, 'font-weight': 600, fill: 'var(--ink)', stroke: 'var(--card)', 'stroke-width': 4, 'paint-order': 'stroke' }, section.referenceName));
       const count = section.trails.filter(t => t.places.length <= steps).length;
       caption.textContent = steps >= longest ? section.ending : 'Training has ended from ' + count + ' of ' + section.trails.length + ' starts.';
       slider.setAttribute('aria-valuetext', steps >= longest ? 'the end' : 'part ' + steps + ' of ' + longest);
@@ -53,7 +53,7 @@
     const x = logs(section.tokens), lines = [section.errors, section.typical, section.bound].map(logs);
     const y0 = Math.floor(Math.min(...lines.flat())), y1 = Math.ceil(Math.max(...lines.flat()));
     const px = v => LEFT + (v - x[0] + 0.15) / (x[x.length - 1] - x[0] + 0.3) * (W - LEFT - RIGHT), py = v => H - BOTTOM - (v - y0) / (y1 - y0 || 1) * (H - TOP - BOTTOM);
-    const text = (attributes, words) => svg('text', Object.assign({ 'font-size': 13, fill: 'var(--soft)' }, attributes), words);
+    const text = (attributes, words) => svg('text', Object.assign({ 'font-size': 15, fill: 'var(--soft)' }, attributes), words);
     const drawing = svg('svg.trails', { viewBox: `0 0 ${W} ${H}`, role: 'img', 'aria-label': section.head.title });
     for (let v = y0; v <= y1; v++) drawing.append(svg('line', { x1: LEFT, x2: W - RIGHT, y1: py(v), y2: py(v), stroke: 'var(--line)' }),
       text({ x: LEFT - 9, y: py(v), 'text-anchor': 'end', 'dominant-baseline': 'central' }, String(Number((10 ** v).toPrecision(2)))));

@@ -118,10 +118,13 @@ class ExplorerInBrowserTest {
             assertThat(browser.script(MODEL_MAPS)).isNotEqualTo(model);
             assertThat(browser.script(PREDICTION_MAPS)).isEqualTo(predictions);
             assertThat(browser.script(REST)).isEqualTo(rest);
-            assertThat(Double.parseDouble(figure("largest change of any prediction"))).isLessThan(1e-12);
+            assertThat(Double.parseDouble(figure("largest change of any prediction")))
+                    .isLessThan(1e-12);
         }
         assertThat(Double.parseDouble(figure("largest change of a parameter"))).isGreaterThan(0.05);
-        assertThat(browser.driver().findElement(By.cssSelector(".maps.still .moved")).getText())
+        assertThat(browser.driver()
+                        .findElement(By.cssSelector(".maps.still .moved"))
+                        .getText())
                 .isEqualTo("stands still");
         assertThat(browser.driver().findElements(By.tagName("img"))).isEmpty();
         browser.picture("explorer-many-moved");
@@ -154,10 +157,14 @@ class ExplorerInBrowserTest {
     void arrowKeysChooseTheWay() {
         browser.open(two, 1200, false);
         WebElement chosen = browser.driver().findElement(By.cssSelector(".chip input:checked"));
-        String before = browser.driver().findElement(By.cssSelector("#explorer .sentence")).getText();
+        String before = browser.driver()
+                .findElement(By.cssSelector("#explorer .sentence"))
+                .getText();
         assertThat(before).contains("predict the same");
         chosen.sendKeys(Keys.ARROW_RIGHT);
-        assertThat(browser.driver().findElement(By.cssSelector("#explorer .sentence")).getText())
+        assertThat(browser.driver()
+                        .findElement(By.cssSelector("#explorer .sentence"))
+                        .getText())
                 .startsWith("The loss rises");
         assertThat(browser.script("return document.querySelectorAll('.chip input:checked').length"))
                 .isEqualTo(1L);
