@@ -22,12 +22,17 @@ record Ascent(double logLikelihood, int steps, StopReason reason, List<Double> c
 
     /**
      * Climbs by EM with squared extrapolation (Varadhan, Roland 2008, scheme S3): two EM steps give a length, the
-     * extrapolated point is kept unless it leaves the domain or the likelihood falls. It has converged when two cycles in
-     * a row gain less than the tolerance.
+     * extrapolated point is kept unless it leaves the domain or the likelihood falls.
+     *
+     * <p>It has converged when two cycles in a row leave less than the tolerance to gain. EM shortens the slowest part of
+     * the error by a factor {@code r} a step, and what the likelihood lacks by {@code r^2}: a step that gains {@code g} is
+     * one of a series whose sum is {@code g / (1 - r^2)}. The length of an extrapolation is {@code 1 / (1 - r)} for the
+     * parts that still move; as a cycle may take the slowest of them away for a moment, the longest of the whole climb
+     * counts. On ridges so flat that no step shows them more is left.
      *
      * @param climb where to start; left at the best point found
      * @param maxSteps EM steps allowed
-     * @param tolerance nats a cycle
+     * @param tolerance nats that may be left to gain
      * @param clock tells when time is up
      */
     static Ascent climb(Climb climb, int maxSteps, double tolerance, Clock clock) {
@@ -38,6 +43,7 @@ record Ascent(double logLikelihood, int steps, StopReason reason, List<Double> c
         double[] safe = start;
         double safeValue = Double.NEGATIVE_INFINITY;
         double longest = 1;
+        double slowest = 1;
         int quiet = 0;
         List<Double> curve = new ArrayList<>();
         int steps = 0;
@@ -67,7 +73,8 @@ record Ascent(double logLikelihood, int steps, StopReason reason, List<Double> c
                 return new Ascent(value, steps, StopReason.NON_FINITE, curve);
             }
             curve.add(next);
-            quiet = next - value < tolerance ? quiet + 1 : 0;
+            slowest = Math.max(slowest, length(start, first, climb.theta));
+            quiet = sum(next - value, 1 - 1 / slowest) < tolerance ? quiet + 1 : 0;
             if (quiet >= 2) {
                 reason = StopReason.CONVERGED;
                 break;
@@ -86,9 +93,13 @@ record Ascent(double logLikelihood, int steps, StopReason reason, List<Double> c
         return new Ascent(best, steps, reason, curve);
     }
 
-    /** Moves the climb along the two last steps as far as they suggest; returns the longest move to allow next time. */
-    private static double extrapolate(
-            Climb climb, double[] start, double[] first, double[] second, double[] out, double longest) {
+    /** What a step and all later ones gain, each error the given part of the one before. */
+    private static double sum(double gain, double rate) {
+        return gain / (1 - rate * rate);
+    }
+
+    /** How far the two last steps together suggest to go: {@code 1 / (1 - r)} where each is {@code r} times the one before. */
+    private static double length(double[] start, double[] first, double[] second) {
         double steps = 0;
         double bends = 0;
         for (int i = 0; i < start.length; i++) {
@@ -97,8 +108,13 @@ record Ascent(double logLikelihood, int steps, StopReason reason, List<Double> c
             steps += step * step;
             bends += bend * bend;
         }
-        double length = bends > 0 ? Math.sqrt(steps / bends) : 1;
-        double taken = Math.max(1, Math.min(longest, length));
+        return bends > 0 ? Math.sqrt(steps / bends) : 1;
+    }
+
+    /** Moves the climb along the two last steps as far as they suggest; returns the longest move to allow next time. */
+    private static double extrapolate(
+            Climb climb, double[] start, double[] first, double[] second, double[] out, double longest) {
+        double taken = Math.max(1, Math.min(longest, length(start, first, second)));
         if (taken > 1) {
             for (double share = 1; share > 0.02; share /= 2) {
                 for (int i = 0; i < start.length; i++) {

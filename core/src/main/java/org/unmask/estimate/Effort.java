@@ -15,7 +15,7 @@ import java.util.List;
  * @param finalists climbed to the top
  * @param agreement whether two equal tops end the search: where clusters give away most of the answer
  * @param maxSteps EM steps of one last climb
- * @param tolerance nats that a cycle may gain and still count as standing
+ * @param tolerance nats that a climb may have left to gain when it stops
  */
 record Effort(
         int sample,
@@ -78,7 +78,7 @@ record Effort(
                 finalists,
                 false,
                 tokens <= MODERATE ? 3000 : 400,
-                Math.max(1e-5, 1e-8 * tokens));
+                Math.max(2e-3, 2e-8 * tokens));
     }
 
     /** For many symbols: most of the answer lies in the starts, and a step costs {@code 3 states^2} for each token. */
@@ -109,7 +109,7 @@ record Effort(
                 finalists,
                 true,
                 tokens <= MODERATE ? 3000 : 400,
-                Math.max(1e-5, 1e-8 * tokens));
+                Math.max(1e-4, 2e-8 * tokens));
     }
 
     /** For a second search, when the first one for points found the going slow or no two starts agreed. */

@@ -119,6 +119,37 @@ class ClimbTest {
         assertThat(Ascent.climb(climb, 5000, 1e-6, new Clock(0, 0)).reason()).isEqualTo(StopReason.TIME_LIMIT);
     }
 
+    /** A small gain of one cycle says little: what it leaves is a hundred times as much on half of these climbs. */
+    @Test
+    void whatAClimbLeavesIsAboutWhatItWasAllowedTo() {
+        double tolerance = 1e-2;
+        double[] left = new double[15];
+        double[] leftByGain = new double[15];
+        for (int n = 0; n < left.length; n++) {
+            RandomGenerator random = new Seed(n).generator();
+            int states = 2 + n % 3;
+            Hmm truth = RandomModels.categoricalModel(random, states, 6);
+            SymbolSequences data = (SymbolSequences) Simulator.draw(truth, 1, 1000, new Seed(n), Threads.ONE)
+                    .sequences();
+            SymbolClimb climb = new SymbolClimb(SymbolTokens.of(data), data.alphabet(), states, true);
+            climb.load(RandomModels.categoricalModel(random, states, 6));
+            Clock clock = Clock.start(Optional.empty());
+            Ascent ascent = Ascent.climb(climb, 3000, tolerance, clock);
+            assertThat(ascent.reason()).isEqualTo(StopReason.CONVERGED);
+            double top = Ascent.climb(climb, 3000, 1e-7, clock).logLikelihood();
+            left[n] = top - ascent.logLikelihood();
+            int quiet = 2;
+            while (ascent.curve().get(quiet + 1) - ascent.curve().get(quiet) >= tolerance) {
+                quiet += 2;
+            }
+            leftByGain[n] = top - ascent.curve().get(quiet + 1);
+        }
+        java.util.Arrays.sort(left);
+        java.util.Arrays.sort(leftByGain);
+        assertThat(left[7]).isLessThan(3 * tolerance);
+        assertThat(leftByGain[7]).isGreaterThan(20 * tolerance);
+    }
+
     @Test
     void parametersThatAreNotFiniteAreTold() {
         SymbolSequences data = symbols(new Seed(3).generator(), 3, 50);
