@@ -155,7 +155,7 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
         int size = counts.length;
         double total = 0;
         for (long count : counts) {
-            total += count;
+            total += (double) count;
         }
         Matrix square = around.transpose().times(around);
         double[] gram = square.toArray();
@@ -173,7 +173,7 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
             }
             nonnegative(gram, right, weights);
             double sum = Arrays.stream(weights).sum();
-            double share = counts[x] / total;
+            double share = (double) counts[x] / total;
             for (int h = 0; h < states; h++) {
                 joint[x * states + h] = sum > 0 ? share * weights[h] / sum : 0;
                 law[h] += joint[x * states + h];
@@ -181,7 +181,7 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
         }
         double all = Arrays.stream(law).sum();
         for (int n = 0; n < joint.length; n++) {
-            long count = counts[n / states];
+            double count = (double) counts[n / states];
             double share = count / total;
             joint[n] = (count * joint[n] + DOUBT * share * law[n % states] / all) / (count + DOUBT);
         }
