@@ -142,7 +142,7 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
         double[] weighted = vectors.clone();
         double[] mean = new double[states];
         for (int n = 0; n < vectors.length; n++) {
-            weighted[n] *= Math.sqrt(counts[n / states]);
+            weighted[n] *= Math.sqrt((double) counts[n / states]);
             mean[n % states] += vectors[n] * counts[n / states];
         }
         return LinearSystem.leastSquares(RandomizedSvd.gram(weighted, states), Matrix.of(states, 1, mean))
