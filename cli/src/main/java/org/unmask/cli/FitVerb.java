@@ -46,6 +46,9 @@ final class FitVerb extends Verb {
     /** A fit answers in seconds, so its verdict may not take longer than a few. */
     private static final Duration VERDICT_LIMIT = Duration.ofSeconds(5);
 
+    /** Of models with more symbols the exact rank at the model takes too long: the family is judged in their stead. */
+    private static final int EXACT_SYMBOLS = 1000;
+
     @Mixin
     private DataArguments data;
 
@@ -224,7 +227,9 @@ final class FitVerb extends Verb {
         TaskSet tasks = fit.options().tasksFor(fit.model().emission() instanceof org.unmask.model.Gaussian);
         Question question;
         try {
-            question = Question.at(fit.model(), fit.family().chain(), tasks);
+            question = fit.family().dimension() > EXACT_SYMBOLS
+                    ? Question.generic(fit.family(), tasks)
+                    : Question.at(fit.model(), fit.family().chain(), tasks);
         } catch (IllegalArgumentException outside) {
             // A doubly stochastic fit is so up to rounding only.
             question = Question.generic(fit.family(), tasks);

@@ -88,7 +88,7 @@ final class Directions {
     private static double[] middle(double[] both, long[] counts, int width) {
         double[] weighted = both.clone();
         for (int n = 0; n < weighted.length; n++) {
-            weighted[n] *= Math.sqrt(counts[n / (2 * width)]);
+            weighted[n] *= Math.sqrt((double) counts[n / (2 * width)]);
         }
         SymmetricEigen eigen = SymmetricEigen.of(RandomizedSvd.gram(weighted, 2 * width));
         double total = 0;

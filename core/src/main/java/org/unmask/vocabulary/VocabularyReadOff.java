@@ -142,7 +142,7 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
         double[] weighted = vectors.clone();
         double[] mean = new double[states];
         for (int n = 0; n < vectors.length; n++) {
-            weighted[n] *= Math.sqrt(counts[n / states]);
+            weighted[n] *= Math.sqrt((double) counts[n / states]);
             mean[n % states] += vectors[n] * counts[n / states];
         }
         return LinearSystem.leastSquares(RandomizedSvd.gram(weighted, states), Matrix.of(states, 1, mean))
@@ -155,7 +155,7 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
         int size = counts.length;
         double total = 0;
         for (long count : counts) {
-            total += count;
+            total += (double) count;
         }
         Matrix square = around.transpose().times(around);
         double[] gram = square.toArray();
@@ -173,7 +173,7 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
             }
             nonnegative(gram, right, weights);
             double sum = Arrays.stream(weights).sum();
-            double share = counts[x] / total;
+            double share = (double) counts[x] / total;
             for (int h = 0; h < states; h++) {
                 joint[x * states + h] = sum > 0 ? share * weights[h] / sum : 0;
                 law[h] += joint[x * states + h];
@@ -181,7 +181,7 @@ public record VocabularyReadOff(int states, double raise, Seed seed) {
         }
         double all = Arrays.stream(law).sum();
         for (int n = 0; n < joint.length; n++) {
-            long count = counts[n / states];
+            double count = (double) counts[n / states];
             double share = count / total;
             joint[n] = (count * joint[n] + DOUBT * share * law[n % states] / all) / (count + DOUBT);
         }
