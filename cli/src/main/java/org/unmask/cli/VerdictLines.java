@@ -21,7 +21,9 @@ final class VerdictLines {
         List<String> out = new ArrayList<>();
         String headline = verdict.fold(
                 yes -> "IDENTIFIABLE, up to relabelling the states",
-                locally -> "LOCALLY IDENTIFIABLE: finitely many models share the predictors, one or several",
+                locally -> locally.twin().isPresent()
+                        ? "LOCALLY IDENTIFIABLE, NOT GLOBALLY: finitely many models share the predictors, two at least"
+                        : "LOCALLY IDENTIFIABLE: finitely many models share the predictors, one or several",
                 no -> "NOT IDENTIFIABLE: a continuum of models shares the predictors",
                 open -> "UNDETERMINED");
         out.add(headline);

@@ -44,8 +44,7 @@ final class Linear {
 
     /** {@code row - factor other}. */
     static <N extends Num<N>> List<N> less(List<N> row, N factor, List<N> other) {
-        boolean same = factor.isZero();
-        return same ? row : list(row.size(), j -> row.get(j).minus(factor.times(other.get(j))));
+        return list(row.size(), j -> row.get(j).minus(factor.times(other.get(j))));
     }
 
     static <N extends Num<N>> List<List<N>> minus(List<List<N>> a, List<List<N>> b) {
@@ -71,7 +70,8 @@ final class Linear {
         for (int i = 0; i < matrix.size() && kept.size() < matrix.get(0).size(); i++) {
             List<N> row = matrix.get(i);
             for (int p = 0; p < kept.size(); p++) {
-                row = less(row, row.get(columns.get(p)), kept.get(p));
+                N factor = row.get(columns.get(p));
+                row = factor.isZero() ? row : less(row, factor, kept.get(p));
             }
             int first = 0;
             while (first < row.size() && row.get(first).isZero()) {

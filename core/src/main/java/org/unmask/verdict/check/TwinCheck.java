@@ -189,6 +189,20 @@ final class TwinCheck {
     private <N extends Num<N>> void finish(Model<N> second, Model<?> shown, Model<Double> rounded, String how) {
         List<String> symbols = family.symbols(document.get("first"));
         double distance = new Distance(first.map(Ratio::toDouble), rounded).least();
+        out.put("first", family.document(first.map(Ratio::toString), symbols));
+        out.put("second", family.document(shown, symbols));
+        out.put("predictorDifference", 0);
+        out.put("parameterDistance", distance);
+        out.put("witness", document.get("witness").has("none") ? noWitness(distance) : witness(second, symbols));
+        out.put("statement", how + "; the models differ by " + distance + " beyond relabelling");
+    }
+
+    private static Map<String, Object> noWitness(double distance) {
+        Refusal.unless(distance > MOST_RADIUS, "witness is none, and the models may be the same up to relabelling");
+        return Map.of("none", "the two models may be the same process");
+    }
+
+    private <N extends Num<N>> Map<String, Object> witness(Model<N> second, List<String> symbols) {
         List<List<Integer>> factors = new ArrayList<>();
         String kind = family.gaussian() ? "moment" : "word";
         Tree named = document.get("witness").get(kind);
@@ -197,16 +211,11 @@ final class TwinCheck {
         Ratio left = Predictors.moment(first, factors);
         N right = Predictors.moment(second, factors);
         Refusal.unless(right.minus(right.constant(left)).size() > 0, "witness does not tell the two processes apart");
-        out.put("first", family.document(first.map(Ratio::toString), symbols));
-        out.put("second", family.document(shown, symbols));
-        out.put("predictorDifference", 0);
-        out.put("parameterDistance", distance);
         Map<String, Object> witness = new LinkedHashMap<>();
         witness.put(kind, named.node());
         witness.put("first", left.toString());
         witness.put("second", right instanceof Interval value ? value.middle() : right.toString());
-        out.put("witness", witness);
-        out.put("statement", how + "; the models differ by " + distance + " beyond relabelling");
+        return witness;
     }
 
     /** A symbol, or a pair of position and coordinate, both from 1, at most two at a position. */

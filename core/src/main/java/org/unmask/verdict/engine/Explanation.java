@@ -35,8 +35,12 @@ public final class Explanation {
                         + " With enough data, fits from different starts must agree; where they do not, it is a local"
                         + " optimum or too few tokens, not the question.",
                 locally -> "Near the true model no other has the same optimal predictor for " + tasks
-                        + ", so a fit that starts close is safe. Whether a different model far away shares it is not"
-                        + " settled by this computation: local rank never proves global identifiability."
+                        + ", so a fit that starts close is safe. "
+                        + (locally.twin().isPresent()
+                                ? "A different model further away does share it, as a twin shows: fits from different"
+                                        + " starts may land on either, and the predictions cannot tell which is true."
+                                : "Whether a different model far away shares it is not settled by this computation: local"
+                                        + " rank never proves global identifiability.")
                         + locallyWhy(question) + advice(verdict, engine),
                 no -> "Even with endless data and a perfect predictor for " + tasks
                         + ", the parameters are not determined: " + slides(no) + " " + why(question, engine)

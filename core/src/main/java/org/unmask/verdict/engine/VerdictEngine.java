@@ -2,10 +2,13 @@
 package org.unmask.verdict.engine;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.unmask.matrix.Matrix;
+import org.unmask.model.Categorical;
 import org.unmask.model.Chain;
 import org.unmask.model.Hmm;
 import org.unmask.model.StationaryLaw;
@@ -136,7 +139,8 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
                     Optional.of(found.rank()));
         }
         if (found.rank().nullity() == 0) {
-            return new Verdict.LocallyIdentifiable(question, found.rank(), twin(question, deadline), locally(question));
+            Optional<Twin> twin = twin(question, deadline);
+            return new Verdict.LocallyIdentifiable(question, found.rank(), twin, locally(question, twin.isPresent()));
         }
         List<Fixed> fixed = quantities && found.rank().parameters() <= MOST_PARAMETERS_FOR_QUANTITIES
                 ? FixedQuantities.of(question, found)
@@ -179,14 +183,17 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
                 + remarks(question);
     }
 
-    private static String locally(Question question) {
+    private static String locally(Question question, boolean another) {
         String what = question.at().isPresent()
                 ? "The exact rank is full, so no other model near this one shares the predictors of "
                 : "The exact rank is full, so only finitely many other models, near by or far away, share the predictors of ";
-        return what + question.tasks().text()
-                + ". No theorem here proves that there is none at all: local rank never proves global identifiability, and"
-                + " not finding another model would prove nothing."
-                + remarks(question);
+        String known = another
+                ? ". Another model, away from it, does share them: it was found and its certificate checked, so that "
+                        + (question.at().isPresent() ? "this model" : "the family, on an open set of its models,")
+                        + " is not globally identifiable."
+                : ". No theorem here proves that there is none at all: local rank never proves global identifiability, and"
+                        + " not finding another model would prove nothing.";
+        return what + question.tasks().text() + known + remarks(question);
     }
 
     private String notAtAll(Question question, ExactRank rank) {
@@ -204,7 +211,22 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
                         ? ", as everywhere in this family; the models that share its predictors are a continuum."
                         : " to first order; a generic model of this family has rank " + usual
                                 + ", so this model is special.")
+                + edge(question.at().get())
                 + remarks(question);
+    }
+
+    /** At the edge of the family the directions that the rank counts may lead outside. */
+    private static String edge(Hmm model) {
+        boolean zeros = hasZero(model.transition().matrix())
+                || (model.emission() instanceof Categorical && hasZero(model.emission().means()));
+        return zeros
+                ? " Some of its probabilities are zero, so it lies at the edge of the family: the rank counts directions that"
+                        + " lead outside as well, and of those that stay inside there may be fewer, or none."
+                : "";
+    }
+
+    private static boolean hasZero(Matrix matrix) {
+        return Arrays.stream(matrix.toArray()).anyMatch(entry -> entry == 0);
     }
 
     private static String remarks(Question question) {

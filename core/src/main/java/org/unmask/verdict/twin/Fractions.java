@@ -35,6 +35,15 @@ final class Fractions {
         return out;
     }
 
+    /** A matrix of its own with the same entries. */
+    static BigFraction[][] copied(BigFraction[][] a) {
+        BigFraction[][] out = new BigFraction[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            out[i] = a[i].clone();
+        }
+        return out;
+    }
+
     static BigFraction[][] transposed(BigFraction[][] a) {
         BigFraction[][] out = new BigFraction[a[0].length][a.length];
         for (int i = 0; i < a.length; i++) {

@@ -30,7 +30,7 @@ public record Solutions(List<Hmm> models, int starts, int landings) {
 
     private static final int STARTS = 40;
     private static final int MOST_PARAMETERS = 24;
-    private static final double WORK = 4e8;
+    private static final double WORK = 1e8;
     private static final int ITERATIONS = 40;
     private static final double SAME = 1e-5;
     private static final double AGREES = 1e-9;

@@ -17,6 +17,8 @@ import org.unmask.verdict.Question;
 /** Writes down what a twin claims; the checker adds what follows: values of the witness, distance, digests. */
 final class TwinDocument {
 
+    private static final String SAME = "the two models may be the same process";
+
     private final Question question;
     private final ExactModel first;
 
@@ -25,9 +27,11 @@ final class TwinDocument {
         this.first = first;
     }
 
-    /** A twin in exact fractions; empty when no witness tells the processes apart. */
-    Optional<Map<String, Object>> rational(ExactModel second, List<ExactModel> path) {
-        return witness(doubles(second)).map(witness -> {
+    /** A twin in exact fractions; empty when no witness tells the processes apart, unless they may be the same. */
+    Optional<Map<String, Object>> rational(ExactModel second, List<ExactModel> path, boolean same) {
+        Optional<Map<String, Object>> found = witness(doubles(second));
+        Optional<Map<String, Object>> none = same ? Optional.of(Map.of("none", SAME)) : Optional.empty();
+        return found.or(() -> none).map(witness -> {
             Map<String, Object> out = begun(FoundTwin.Kind.RATIONAL_TWIN, witness);
             out.put("second", Documents.model(first, second.expand(), Fractions::text));
             if (!path.isEmpty()) {

@@ -134,7 +134,7 @@ public final class TwinFinder {
                 all.means(),
                 all.spreads());
         if (gap % 2 == 0 && mirror.isInside()) {
-            Optional<FoundTwin> twin = rational(base, t -> Optional.of(mirror), BigFraction.ONE);
+            Optional<FoundTwin> twin = rational(base, t -> Optional.of(mirror), BigFraction.ONE, false);
             if (twin.isPresent()) {
                 return twin;
             }
@@ -174,7 +174,13 @@ public final class TwinFinder {
 
     private Optional<FoundTwin> slide(ExactModel base, Seed seed) {
         for (Slide slide : RationalSlides.of(base, question.tasks(), seed)) {
-            Optional<FoundTwin> twin = along(base, slide);
+            Optional<FoundTwin> twin = along(base, slide, false);
+            if (twin.isPresent()) {
+                return twin;
+            }
+        }
+        for (Slide slide : PlainSlides.of(base)) {
+            Optional<FoundTwin> twin = along(base, slide, true);
             if (twin.isPresent()) {
                 return twin;
             }
@@ -183,13 +189,13 @@ public final class TwinFinder {
     }
 
     /** The largest power of two, either sign, at which a slide is inside; beyond it by bisection for a far twin. */
-    private Optional<FoundTwin> along(ExactModel base, Slide slide) {
+    private Optional<FoundTwin> along(ExactModel base, Slide slide, boolean same) {
         for (int j = 1; j <= FINEST; j++) {
             for (int sign : new int[] {1, -1}) {
                 BigFraction t = new BigFraction(sign).divide(new BigFraction(2).pow(j));
                 Optional<ExactModel> second = slide.at(t);
                 if (second.isPresent()) {
-                    return rational(base, slide, options.far() ? furthest(slide, t) : t);
+                    return rational(base, slide, options.far() ? furthest(slide, t) : t, same);
                 }
             }
         }
@@ -215,14 +221,14 @@ public final class TwinFinder {
         return low;
     }
 
-    private Optional<FoundTwin> rational(ExactModel base, Slide slide, BigFraction t) {
+    private Optional<FoundTwin> rational(ExactModel base, Slide slide, BigFraction t, boolean same) {
         ExactModel second = slide.at(t).orElseThrow();
         List<ExactModel> path = new ArrayList<>();
         for (int stop = 1; stop < STOPS && options.far(); stop++) {
             slide.at(t.multiply(stop).divide(STOPS)).ifPresent(path::add);
         }
         return new TwinDocument(question, base)
-                .rational(second, path)
+                .rational(second, path, same)
                 .flatMap(this::accepted)
                 .map(document -> new FoundTwin(
                         FoundTwin.Kind.RATIONAL_TWIN,
