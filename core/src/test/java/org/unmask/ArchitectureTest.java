@@ -47,7 +47,8 @@ class ArchitectureTest {
             "errors",
             "estimate",
             "explore",
-            "atlas");
+            "atlas",
+            "study");
 
     private static final String CHECKER = "org.unmask.verdict.check..";
 

@@ -129,6 +129,9 @@ final class FitVerb extends Verb {
             })
     private boolean watch;
 
+    @Mixin
+    private ErrorOptions errors;
+
     @Override
     protected int run(Console console) {
         FitOptions options = options(console);
@@ -137,7 +140,7 @@ final class FitVerb extends Verb {
         FitInput input = new FitInput(options, data.bytes(), data.options(kind()));
         FitInput.Answer answer = input.fit();
         DataSet read = answer.shown();
-        Fit fit = withVerdict(answer.fit());
+        Fit fit = errors.added(withVerdict(answer.fit()), read.sequences());
         Optional<Watch> watched =
                 watch ? Optional.of(Watch.of(fit, read.sequences(), seed(), threads())) : Optional.empty();
         console.endProgress();
