@@ -4,20 +4,22 @@ package org.unmask.estimate;
 import java.util.Arrays;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
+import org.unmask.model.Alphabet;
 
 /**
  * Stretches of equal length at even distances out of sequences that pass by, or all of them when they are few enough. A
  * stretch that meets the end of a sequence goes on as another sequence. Where they lie depends on nothing but the numbers
  * of tokens.
  */
-final class StreamSample implements SymbolStream.Sink {
+public final class StreamSample implements SymbolStream.Sink {
 
     private static final int LONGEST = 1 << 16;
 
     /** Stretches at least, when the data are larger than the sample. */
     private static final int FEWEST = 8;
 
-    private final SymbolStream stream;
+    private final Alphabet alphabet;
+    private final long tokens;
     private final int stretches;
     private final long length;
     private final int[] codes;
@@ -27,26 +29,60 @@ final class StreamSample implements SymbolStream.Sink {
     private int open;
     private int stretch;
     private long passed;
-    private long longest;
-    private long current;
 
     /**
      * A sample that has taken nothing.
      *
-     * @param stream what will pass by
-     * @param tokens how many to take at most, at least 8
+     * @param alphabet the symbols
+     * @param tokens how many will pass by
+     * @param most how many to take at most, at least 8
      */
-    StreamSample(SymbolStream stream, int tokens) {
-        this.stream = stream;
-        boolean all = stream.tokens() <= tokens;
-        this.length = all ? stream.tokens() : Math.min(LONGEST, tokens / FEWEST);
-        this.stretches = all ? 1 : (int) (tokens / length);
+    public StreamSample(Alphabet alphabet, long tokens, int most) {
+        this.alphabet = alphabet;
+        this.tokens = tokens;
+        boolean all = tokens <= most;
+        this.length = all ? tokens : Math.min(LONGEST, most / FEWEST);
+        this.stretches = all ? 1 : (int) (most / length);
         this.codes = new int[(int) (stretches * length)];
     }
 
-    /** Whether tokens are left out. */
-    boolean isPart() {
-        return codes.length < stream.tokens();
+    /**
+     * Whether tokens are left out.
+     *
+     * @return false when the sample is all there is
+     */
+    public boolean isPart() {
+        return codes.length < tokens;
+    }
+
+    /**
+     * Whether some of the tokens in a range are taken.
+     *
+     * @param from first token, over all sequences
+     * @param to after the last
+     * @return false when they may be {@linkplain #skip skipped}
+     */
+    public boolean takes(long from, long to) {
+        long nearest = stretches == 1 ? 0 : Math.min(stretches - 1, from / step());
+        for (long n = nearest; n <= Math.min(nearest + 1, stretches - 1); n++) {
+            if (start((int) n) < to && start((int) n) + length > from) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Lets tokens pass by unseen, none of which is taken.
+     *
+     * @param count how many
+     */
+    public void skip(long count) {
+        close();
+        passed += count;
+        while (stretch < stretches && start(stretch) + length <= passed) {
+            stretch++;
+        }
     }
 
     @Override
@@ -65,28 +101,29 @@ final class StreamSample implements SymbolStream.Sink {
             stretch++;
         }
         passed = end;
-        current += to - from;
     }
 
     @Override
     public void endSequence() {
         close();
-        longest = Math.max(longest, current);
-        current = 0;
     }
 
-    /** Tokens of the longest sequence that passed by. */
-    long longest() {
-        return longest;
-    }
-
-    /** What was taken. */
-    SymbolSequences sequences() {
-        return SymbolSequences.of(stream.alphabet(), codes, Arrays.copyOf(ends, sequences));
+    /**
+     * What was taken.
+     *
+     * @return the stretches as sequences
+     */
+    public SymbolSequences sequences() {
+        return SymbolSequences.of(alphabet, codes, Arrays.copyOf(ends, sequences));
     }
 
     private long start(int number) {
-        return number == 0 ? 0 : (stream.tokens() - length) / (stretches - 1) * number;
+        return number == 0 ? 0 : step() * number;
+    }
+
+    /** From the start of one stretch to that of the next. */
+    private long step() {
+        return (tokens - length) / (stretches - 1);
     }
 
     private void close() {
