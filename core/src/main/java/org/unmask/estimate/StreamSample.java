@@ -56,20 +56,31 @@ public final class StreamSample implements SymbolStream.Sink {
     }
 
     /**
-     * Whether some of the tokens in a range are taken.
+     * Which of the tokens in a range are taken.
      *
      * @param from first token, over all sequences
      * @param to after the last
-     * @return false when they may be {@linkplain #skip skipped}
+     * @return first token and the one after the last, for each stretch within the range; the rest may be
+     *     {@linkplain #skip skipped}
      */
-    public boolean takes(long from, long to) {
-        long nearest = stretches == 1 ? 0 : Math.min(stretches - 1, from / step());
-        for (long n = nearest; n <= Math.min(nearest + 1, stretches - 1); n++) {
-            if (start((int) n) < to && start((int) n) + length > from) {
-                return true;
+    public long[] taken(long from, long to) {
+        if (stretches == 1) {
+            return from < to ? new long[] {from, to} : new long[0];
+        }
+        long[] out = new long[2];
+        int size = 0;
+        for (long n = Math.max(0, from / step() - 1); n < stretches && start((int) n) < to; n++) {
+            long first = Math.max(from, start((int) n));
+            long after = Math.min(to, start((int) n) + length);
+            if (first < after) {
+                if (size == out.length) {
+                    out = Arrays.copyOf(out, 2 * size);
+                }
+                out[size++] = first;
+                out[size++] = after;
             }
         }
-        return false;
+        return Arrays.copyOf(out, size);
     }
 
     /**
@@ -78,6 +89,9 @@ public final class StreamSample implements SymbolStream.Sink {
      * @param count how many
      */
     public void skip(long count) {
+        if (count == 0) {
+            return;
+        }
         close();
         passed += count;
         while (stretch < stretches && start(stretch) + length <= passed) {

@@ -185,12 +185,15 @@ class StreamEstimatorTest {
         StreamSample skipping = new StreamSample(data.alphabet(), data.tokens(), 1024);
         int skipped = 0;
         for (int from = 0; from < codes.length; from += 100) {
-            if (skipping.takes(from, from + 100)) {
-                skipping.accept(codes, from, from + 100);
-            } else {
-                skipping.skip(100);
-                skipped++;
+            long[] taken = skipping.taken(from, from + 100);
+            long at = from;
+            for (int n = 0; n < taken.length; n += 2) {
+                skipping.skip(taken[n] - at);
+                skipping.accept(codes, (int) taken[n], (int) taken[n + 1]);
+                at = taken[n + 1];
             }
+            skipping.skip(from + 100 - at);
+            skipped += taken.length == 0 ? 1 : 0;
         }
         skipping.endSequence();
         assertThat(skipped).isGreaterThan(150);

@@ -31,6 +31,9 @@ final class TextCut {
      */
     long find(InputStream in, long offset, long end) throws IOException {
         InputStream bytes = new BufferedInputStream(in, 1 << 13);
+        if (unit == TextUnit.FASTA) {
+            return afterLetters(bytes, offset, end);
+        }
         byte[] before = bytes.readNBytes(BEFORE);
         int current = bytes.read();
         for (long at = offset; current >= 0; at++) {
@@ -56,9 +59,24 @@ final class TextCut {
             case WORDS -> (current == ' ' || current == '\n') && endsWord(before);
             // Right after the text of a line.
             case LINES -> (current == '\n' || (current == '\r' && next == '\n')) && last > ' ';
-            // At the start of a line, whether a name or letters follow.
-            case FASTA -> last == '\n';
+            case FASTA -> throw new IllegalStateException("records are cut between lines");
         };
+    }
+
+    /** At the start of a line, when the line before was read whole and holds letters: no name waits for its letters. */
+    private static long afterLetters(InputStream bytes, long offset, long end) throws IOException {
+        int first = 0;
+        int last = 0;
+        long at = offset - BEFORE;
+        for (int current = bytes.read(); current >= 0; current = bytes.read()) {
+            if (at >= offset && last == '\n' && (isLetter(first) || first == '-')) {
+                return at;
+            }
+            first = last == '\n' ? current : first;
+            last = current;
+            at++;
+        }
+        return end;
     }
 
     private static boolean isBreak(int b) {
