@@ -146,8 +146,13 @@ final class FitVerb extends Verb {
             if (spark.isEmpty()) {
                 return run.elsewhere();
             }
-            answer = spark.get().fit(new FitEngine.Job(
-                    data.name(), data.options(kind()), options, Optional.ofNullable(master), FitInput.sample()));
+            answer = spark.get()
+                    .fit(new FitEngine.Job(
+                            data.name(),
+                            data.options(kind()),
+                            options,
+                            Optional.ofNullable(master),
+                            FitInput.sample()));
         } else {
             answer = new FitInput(options, data.bytes(), data.options(kind())).fit();
         }

@@ -41,8 +41,9 @@ record SparkRun(Optional<String> master, List<String> words) {
     int elsewhere() throws IOException, InterruptedException {
         String home = System.getenv("SPARK_HOME");
         if (home == null || home.isBlank() || System.getenv(SUBMITTED) != null) {
-            throw new IllegalArgumentException("there is no Spark on the class path, expected SPARK_HOME to name one, or"
-                    + " this command run by spark-submit " + JAR + " (see docs/spark.md)");
+            throw new IllegalArgumentException(
+                    "there is no Spark on the class path, expected SPARK_HOME to name one, or"
+                            + " this command run by spark-submit " + JAR + " (see docs/spark.md)");
         }
         Path submit = Path.of(home, "bin", "spark-submit");
         if (!Files.isExecutable(submit)) {
@@ -66,13 +67,14 @@ record SparkRun(Optional<String> master, List<String> words) {
         } else {
             Path folder = folder();
             places.add(folder.resolve(JAR));
-            places.add(folder.resolve(Path.of("..", "..", "spark", "target", JAR)).normalize());
+            places.add(
+                    folder.resolve(Path.of("..", "..", "spark", "target", JAR)).normalize());
         }
         return places.stream()
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no " + places.get(0) + ", expected "
-                        + JAR + " beside unmask.jar, or " + JAR_VARIABLE + " to name it"));
+                .orElseThrow(() -> new IllegalArgumentException("there is no " + places.get(0) + ", expected " + JAR
+                        + " beside unmask.jar, or " + JAR_VARIABLE + " to name it"));
     }
 
     /** Where the command line's own jar lies. */

@@ -40,7 +40,8 @@ final class ConsolePage {
             String pattern = answer.stream()
                     .map(line -> line.equals(ANYTHING) ? "(?:.*\n)*" : Pattern.quote(withoutSeconds(line)) + "\n")
                     .collect(Collectors.joining());
-            String found = lines.stream().map(line -> withoutSeconds(line) + "\n").collect(Collectors.joining());
+            String found =
+                    lines.stream().map(line -> withoutSeconds(line) + "\n").collect(Collectors.joining());
             return Pattern.matches(pattern, found);
         }
     }
@@ -68,7 +69,8 @@ final class ConsolePage {
     private static String shown(Exchange exchange, Function<String, List<String>> answers) {
         List<String> today = answers.apply(exchange.command());
         boolean partly = exchange.answer().isEmpty() || exchange.answer().contains(ANYTHING);
-        return (partly ? exchange.answer() : today).stream().map(line -> line + "\n").collect(Collectors.joining());
+        return (partly ? exchange.answer() : today)
+                .stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private static List<Exchange> exchanges(String block) {

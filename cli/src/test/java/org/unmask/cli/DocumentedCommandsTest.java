@@ -56,7 +56,9 @@ class DocumentedCommandsTest {
         Files.writeString(unmask, "#!/bin/sh\nexec '" + String.join("' '", Launcher.command()) + "' \"$@\"\n");
         Assumptions.assumeTrue(unmask.toFile().setExecutable(true));
         if (Boolean.getBoolean("pages.rewrite")) {
-            Files.writeString(page, read(page).rewritten(command -> run(command).out().lines().toList()));
+            Files.writeString(
+                    page,
+                    read(page).rewritten(command -> run(command).out().lines().toList()));
         }
         for (ConsolePage.Exchange exchange : read(page).exchanges()) {
             if (Boolean.getBoolean("pages.rewrite")) {

@@ -39,8 +39,7 @@ record StreamedSymbols(SymbolStream stream) implements SymbolSource {
         StreamSample taking = new StreamSample(stream.alphabet(), stream.tokens(), sample);
         Everyone sinks = new Everyone(counters, taking);
         new WatchedStream(stream, "counting windows", progress).replay(sinks);
-        return new Survey(
-                counters.stream().map(WindowCounter::counts).toList(), sinks.longest, taking.sequences());
+        return new Survey(counters.stream().map(WindowCounter::counts).toList(), sinks.longest, taking.sequences());
     }
 
     @Override

@@ -124,8 +124,7 @@ public final class Transfer {
                     + " states, expected " + states * (states + 1));
         }
         return new Transfer(
-                Arrays.copyOf(numbers, states * states),
-                Arrays.copyOfRange(numbers, states * states, numbers.length));
+                Arrays.copyOf(numbers, states * states), Arrays.copyOfRange(numbers, states * states, numbers.length));
     }
 
     /** Multiplies the transfer of tokens that pass by. The sequence they belong to began before and goes on after. */

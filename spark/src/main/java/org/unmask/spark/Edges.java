@@ -97,8 +97,7 @@ final class Edges implements Serializable {
         }
 
         Edges of(long number) {
-            return new Edges(
-                    number, Arrays.copyOf(head, headSize), headIsAll, ended, Arrays.copyOf(tail, tailSize));
+            return new Edges(number, Arrays.copyOf(head, headSize), headIsAll, ended, Arrays.copyOf(tail, tailSize));
         }
     }
 }

@@ -36,8 +36,8 @@ final class FileHeads {
     }
 
     private static InputBytes read(SparkSession session, Path path, int bytes) {
-        try (InputStream in = path.getFileSystem(session.sparkContext().hadoopConfiguration())
-                .open(path)) {
+        try (InputStream in =
+                path.getFileSystem(session.sparkContext().hadoopConfiguration()).open(path)) {
             InputBytes packed = InputBytes.ofBytes(path.toString(), new BufferedInputStream(in).readNBytes(bytes));
             return packed.isPacked() ? unpacked(path, packed, bytes) : packed;
         } catch (IOException failed) {

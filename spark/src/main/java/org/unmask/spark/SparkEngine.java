@@ -73,9 +73,11 @@ public final class SparkEngine implements FitEngine {
         List<FileStatus> files = TextParts.files(session, job.data());
         DataFormat format = job.how().format().orElseGet(() -> FileHeads.format(session, files.get(0)));
         Optional<TextUnit> unit = format.text();
-        return Faults.told(job.data(), () -> unit.isPresent()
-                ? text(session, job, format, unit.get())
-                : TableFit.of(session, job, format, files));
+        return Faults.told(
+                job.data(),
+                () -> unit.isPresent()
+                        ? text(session, job, format, unit.get())
+                        : TableFit.of(session, job, format, files));
     }
 
     private static Answer text(SparkSession session, Job job, DataFormat format, TextUnit unit) {
@@ -83,8 +85,8 @@ public final class SparkEngine implements FitEngine {
         if (!how.columns().isEmpty()
                 || how.sequenceColumn().isPresent()
                 || how.header().isPresent()) {
-            throw new IllegalArgumentException("a text has no columns: they cannot be asked for in the format "
-                    + format.word());
+            throw new IllegalArgumentException(
+                    "a text has no columns: they cannot be asked for in the format " + format.word());
         }
         if (how.kind() == TokenKind.POINTS) {
             throw BadInputException.in(
@@ -100,14 +102,7 @@ public final class SparkEngine implements FitEngine {
             Job job, SparkSymbols symbols, DataFormat format, List<String> columns, List<FileStatus> files) {
         StreamFit fitted = new StreamEstimator(job.options(), job.sample()).fit(symbols);
         DataProvenance provenance = new DataProvenance(
-                job.data(),
-                listing(files),
-                format,
-                columns,
-                List.of(),
-                symbols.tokens(),
-                symbols.count(),
-                -1);
+                job.data(), listing(files), format, columns, List.of(), symbols.tokens(), symbols.count(), -1);
         return new Answer(fitted.fit(), new DataSet(fitted.sample(), provenance));
     }
 
@@ -116,13 +111,14 @@ public final class SparkEngine implements FitEngine {
                 ? "a query"
                 : how.alphabet().isPresent()
                         ? "an alphabet"
-                        : how.transforms().isEmpty() ? "" : how.transforms().get(0).word();
+                        : how.transforms().isEmpty()
+                                ? ""
+                                : how.transforms().get(0).word();
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
                     unknown + " cannot be asked for on Spark, expected data that are ready to be fitted");
         }
-        if (how.format().filter(format -> format.text().isEmpty()).isPresent()
-                && how.breaks() != SequenceBreak.FILE) {
+        if (how.format().filter(format -> format.text().isEmpty()).isPresent() && how.breaks() != SequenceBreak.FILE) {
             throw new IllegalArgumentException(
                     "the sequences of a table are told by a sequence column, not by lines or paragraphs");
         }
@@ -140,8 +136,8 @@ public final class SparkEngine implements FitEngine {
                     .append('\n');
         }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(list.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(list.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

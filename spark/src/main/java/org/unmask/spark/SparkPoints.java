@@ -58,5 +58,6 @@ final class SparkPoints {
      * @param number the part's
      * @param numbers what {@link WindowMoments#withNumbers} takes
      */
+    @SuppressWarnings("ArrayRecordComponent") // On its way between processes; nobody compares two.
     private record Summed(long number, double[] numbers) implements Serializable {}
 }

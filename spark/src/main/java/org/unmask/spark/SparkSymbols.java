@@ -32,9 +32,8 @@ final class SparkSymbols implements SymbolSource {
     SparkSymbols(Alphabet alphabet, JavaRDD<? extends Part> parts, List<Shape> shapes) {
         this.alphabet = alphabet;
         this.parts = parts;
-        this.shapes = shapes.stream()
-                .sorted(Comparator.comparingLong(Shape::number))
-                .toList();
+        this.shapes =
+                shapes.stream().sorted(Comparator.comparingLong(Shape::number)).toList();
         this.whole = Shape.Whole.of(this.shapes);
     }
 
@@ -57,8 +56,8 @@ final class SparkSymbols implements SymbolSource {
     public SymbolSource.Survey survey(List<int[]> positions, int sample, Progress progress) {
         progress.at("counting windows", 0, tokens());
         StreamSample taking = new StreamSample(alphabet, tokens(), sample);
-        Map<Long, Long> firsts = new HashMap<>();
-        Map<Long, long[]> ranges = new HashMap<>();
+        HashMap<Long, Long> firsts = new HashMap<>();
+        HashMap<Long, long[]> ranges = new HashMap<>();
         long first = 0;
         for (Shape shape : shapes) {
             long[] taken = taking.taken(first, first + shape.tokens());
@@ -126,5 +125,6 @@ final class SparkSymbols implements SymbolSource {
      * @param number the part's
      * @param numbers what {@link PieceLikelihood#total} puts together
      */
+    @SuppressWarnings("ArrayRecordComponent") // On its way between processes; nobody compares two.
     record Scored(long number, double[] numbers) implements java.io.Serializable {}
 }

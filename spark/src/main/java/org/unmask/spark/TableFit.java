@@ -43,8 +43,9 @@ final class TableFit {
             return small(job, format, files, table, symbols, parts.collect());
         }
         if (!table.symbols()) {
-            throw new IllegalArgumentException("there are " + tokens + " rows of numbers, more than the " + job.sample()
-                    + " that are kept in the memory of the driver, expected fewer: give it more, or a sample of the table");
+            throw new IllegalArgumentException(
+                    "there are " + tokens + " rows of numbers, more than the " + job.sample()
+                            + " that are kept in the memory of the driver, expected fewer: give it more, or a sample of the table");
         }
         SparkSymbols source = new SparkSymbols(Alphabet.of(symbols), parts, shapes);
         return SparkEngine.answer(job, source, format, table.columns(), files);

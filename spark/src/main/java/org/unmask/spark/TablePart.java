@@ -19,8 +19,8 @@ import org.unmask.data.SymbolStream;
  * @param firstRows where each sequence begins in the table
  * @param starts tokens of the part itself, without those to look ahead at
  */
-record TablePart(
-        long number, boolean resumes, int[] codes, double[] values, int[] ends, long[] firstRows, int starts)
+@SuppressWarnings("ArrayRecordComponent") // On its way between processes; nobody compares two.
+record TablePart(long number, boolean resumes, int[] codes, double[] values, int[] ends, long[] firstRows, int starts)
         implements Part {
 
     @Override
@@ -66,9 +66,12 @@ record TablePart(
                 place[at++] = r;
             }
         }
-        Comparator<Integer> byRow = Comparator.comparingLong(n -> bits.get(bit[n]).rows()[place[n]]);
-        Comparator<Integer> order =
-                named ? Comparator.<Integer, String>comparing(n -> bits.get(bit[n]).names()[place[n]]).thenComparing(byRow) : byRow;
+        Comparator<Integer> byRow =
+                Comparator.comparingLong(n -> bits.get(bit[n]).rows()[place[n]]);
+        Comparator<Integer> order = named
+                ? Comparator.<Integer, String>comparing(n -> bits.get(bit[n]).names()[place[n]])
+                        .thenComparing(byRow)
+                : byRow;
         int[] sorted = IntStream.range(0, rows)
                 .boxed()
                 .sorted(order)

@@ -133,8 +133,7 @@ final class TableParts {
         if (found.isEmpty()) {
             throw BadInputException.in(
                     source,
-                    "every value of column \"" + table.columns().get(0)
-                            + "\" is missing, expected some that are not");
+                    "every value of column \"" + table.columns().get(0) + "\" is missing, expected some that are not");
         }
         List<String> sorted = new ArrayList<>();
         for (int place : SymbolOrder.natural(found)) {
@@ -179,10 +178,8 @@ final class TableParts {
 
     /** Rows of each block are numbered on from those before it, by file and place in it. */
     private static HashMap<String, Long> offsets(Dataset<Row> rows) {
-        List<Row> blocks = rows.groupBy("file", "block")
-                .count()
-                .orderBy("file", "block")
-                .collectAsList();
+        List<Row> blocks =
+                rows.groupBy("file", "block").count().orderBy("file", "block").collectAsList();
         HashMap<String, Long> offsets = new HashMap<>();
         long next = 0;
         for (Row block : blocks) {

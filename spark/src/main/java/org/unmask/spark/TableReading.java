@@ -74,7 +74,11 @@ record TableReading(Dataset<Row> rows, List<String> columns, boolean symbols, bo
         for (int c = 0; c < chosen.size(); c++) {
             Column cell = quoted(chosen.get(c)).cast(DataTypes.StringType);
             Column absent = cell.equalTo("").or(cell.isin(missing.toArray()));
-            cells.add(org.apache.spark.sql.functions.when(absent, lit(null).cast(DataTypes.StringType))
+            cells.add(org.apache
+                    .spark
+                    .sql
+                    .functions
+                    .when(absent, lit(null).cast(DataTypes.StringType))
                     .otherwise(cell)
                     .as("c" + c));
         }
@@ -90,8 +94,7 @@ record TableReading(Dataset<Row> rows, List<String> columns, boolean symbols, bo
         return col("`" + name.replace("`", "``") + "`");
     }
 
-    private static Dataset<Row> read(
-            SparkSession session, List<FileStatus> files, DataFormat format, DataOptions how) {
+    private static Dataset<Row> read(SparkSession session, List<FileStatus> files, DataFormat format, DataOptions how) {
         String[] paths = files.stream().map(file -> file.getPath().toString()).toArray(String[]::new);
         DataFrameReader reader = session.read();
         return switch (format) {
@@ -116,15 +119,17 @@ record TableReading(Dataset<Row> rows, List<String> columns, boolean symbols, bo
                 first.add(List.copyOf(cells));
             }
         });
-        boolean header = how.header().orElseGet(() -> first.get(0).stream()
-                .noneMatch(cell -> TableSource.number(cell).isPresent()));
+        boolean header = how.header()
+                .orElseGet(() -> first.get(0).stream()
+                        .noneMatch(cell -> TableSource.number(cell).isPresent()));
         StructType schema = new StructType();
         for (int c = 0; c < first.get(0).size(); c++) {
             schema = schema.add(header ? first.get(0).get(c) : "column " + (c + 1), DataTypes.StringType);
         }
         String start = new String(head.head(1 << 14), java.nio.charset.StandardCharsets.UTF_8);
         String line = start.lines().findFirst().orElse("");
-        String separator = format == DataFormat.TSV ? "\t" : line.indexOf(',') < 0 && line.indexOf(';') >= 0 ? ";" : ",";
+        String separator =
+                format == DataFormat.TSV ? "\t" : line.indexOf(',') < 0 && line.indexOf(';') >= 0 ? ";" : ",";
         return reader.schema(schema)
                 .option("header", header)
                 .option("sep", separator)
@@ -161,8 +166,7 @@ record TableReading(Dataset<Row> rows, List<String> columns, boolean symbols, bo
             texts = chosen.stream().anyMatch(name -> !(all.schema().apply(name).dataType() instanceof NumericType));
         }
         if (texts && how.kind() == TokenKind.POINTS) {
-            throw BadInputException.in(
-                    file.getPath().toString(), "found texts, expected columns of numbers");
+            throw BadInputException.in(file.getPath().toString(), "found texts, expected columns of numbers");
         }
         return texts;
     }

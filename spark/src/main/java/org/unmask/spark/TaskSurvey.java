@@ -4,9 +4,9 @@ package org.unmask.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.unmask.data.SymbolStream;
 import org.unmask.data.WindowCounter;
 import org.unmask.data.WindowCounts;
@@ -37,7 +37,8 @@ final class TaskSurvey implements Serializable {
      * @param firsts number of each part's first token, by the part's number
      * @param ranges tokens to take for the sample, by the part's number
      */
-    record Wanted(int symbols, int[][] positions, Map<Long, Long> firsts, Map<Long, long[]> ranges)
+    @SuppressWarnings("ArrayRecordComponent") // On its way between processes; nobody compares two.
+    record Wanted(int symbols, int[][] positions, HashMap<Long, Long> firsts, HashMap<Long, long[]> ranges)
             implements Serializable {
 
         /** Tokens from the first to the last of a window, less one. */
@@ -123,6 +124,7 @@ final class TaskSurvey implements Serializable {
     }
 
     /** Passes everything on. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares two.
     private record Everyone(WindowCounter[] counters, Edges.Keeper edges, Fragment.Taker taker)
             implements SymbolStream.Sink {
 

@@ -103,8 +103,7 @@ final class TextParts {
     SparkSymbols symbols(TextUnit unit, SequenceBreak breaks, java.util.Set<String> missing, String name) {
         JavaSparkContext context = new JavaSparkContext(session.sparkContext());
         TextPieces pieces = new TextPieces(unit, breaks, missing);
-        TextReading blind =
-                new TextReading(session.sparkContext().hadoopConfiguration(), unit, breaks, missing);
+        TextReading blind = new TextReading(session.sparkContext().hadoopConfiguration(), unit, breaks, missing);
         Found found = found(spread(context, blind));
         if (found.shapes().stream().mapToLong(Shape::tokens).sum() == 0) {
             throw BadInputException.in(name, "the file is empty or holds no token, expected some");

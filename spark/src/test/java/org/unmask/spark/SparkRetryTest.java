@@ -47,6 +47,7 @@ class SparkRetryTest {
     }
 
     /** A part of one long sequence. */
+    @SuppressWarnings("ArrayRecordComponent") // On its way between processes; nobody compares two.
     record Fragile(long number, int[] codes, Mishap mishap, String flag) implements Part, Serializable {
 
         @Override
@@ -127,8 +128,7 @@ class SparkRetryTest {
             parts.add(new Fragile(parts.size(), Arrays.copyOfRange(codes, from, to), mishap, flag));
         }
         JavaRDD<Fragile> spread = new JavaSparkContext(spark.sparkContext()).parallelize(parts, partitions);
-        return new SparkSymbols(Alphabet.numbered(3), spread, shapes)
-                .survey(List.of(TRIPLE), 1 << 12, Progress.NONE);
+        return new SparkSymbols(Alphabet.numbered(3), spread, shapes).survey(List.of(TRIPLE), 1 << 12, Progress.NONE);
     }
 
     /** A folder with the jars of Spark, from which executors start as they would from an installed one. */

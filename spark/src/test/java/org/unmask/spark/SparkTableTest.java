@@ -59,7 +59,9 @@ class SparkTableTest {
         StringBuilder text = new StringBuilder("x,y\n");
         SplittableRandom random = new SplittableRandom(3);
         for (int t = 0; t < rows; t++) {
-            text.append(random.nextDouble()).append(',').append(random.nextInt(9) == 0 ? "NA" : 1 / random.nextDouble());
+            text.append(random.nextDouble())
+                    .append(',')
+                    .append(random.nextInt(9) == 0 ? "NA" : 1 / random.nextDouble());
             text.append('\n');
         }
         Files.writeString(file, text);
@@ -81,7 +83,8 @@ class SparkTableTest {
         StringBuilder text = new StringBuilder("who,what\n");
         for (int t = 0; t < 5000; t++) {
             text.append("s").append(random.nextInt(1 + t / 20)).append(',');
-            text.append(random.nextInt(30) == 0 ? "" : "abcd".charAt(random.nextInt(4))).append('\n');
+            text.append(random.nextInt(30) == 0 ? "" : "abcd".charAt(random.nextInt(4)))
+                    .append('\n');
         }
         Files.writeString(file, text);
         DataOptions how = DataOptions.DEFAULT.withSequenceColumn("who");
@@ -114,8 +117,7 @@ class SparkTableTest {
         spark.conf().set("spark.sql.files.maxPartitionBytes", "70000");
         FitOptions options = FitOptions.of(1).withMethod(Method.MASKED).withThreads(Threads.ONE);
         FitEngine.Answer answer = SparkEngine.fit(
-                spark,
-                new FitEngine.Job(file.toString(), DataOptions.DEFAULT, options, Optional.empty(), 1 << 12));
+                spark, new FitEngine.Job(file.toString(), DataOptions.DEFAULT, options, Optional.empty(), 1 << 12));
         assertThat(answer.fit().tokens()).isEqualTo(rows);
         assertThat(answer.fit().climbed()).isLessThan(rows);
         assertThat(answer.fit().tasks().get(0).windows())
@@ -140,7 +142,10 @@ class SparkTableTest {
         StringBuilder text = new StringBuilder("who,x\n");
         for (int t = 0; t < 2000; t++) {
             double mean = (t / 7) % 2 == 0 ? -2 : 2;
-            text.append(t / 100).append(',').append(mean + random.nextGaussian()).append('\n');
+            text.append(t / 100)
+                    .append(',')
+                    .append(mean + random.nextGaussian())
+                    .append('\n');
         }
         Files.writeString(file, text);
         DataOptions how = DataOptions.DEFAULT.withSequenceColumn("who").withColumns(List.of("x"));
@@ -150,7 +155,11 @@ class SparkTableTest {
                 .model();
         assertThat(fit(file, how, options)).isEqualTo(expected);
         Path parquet = folder.resolve("fitted.parquet");
-        spark.read().option("header", true).option("inferSchema", true).csv(file.toString()).coalesce(1)
+        spark.read()
+                .option("header", true)
+                .option("inferSchema", true)
+                .csv(file.toString())
+                .coalesce(1)
                 .write()
                 .parquet(parquet.toString());
         assertThat(fit(parquet, how.withFormat(DataFormat.PARQUET), options)).isEqualTo(expected);

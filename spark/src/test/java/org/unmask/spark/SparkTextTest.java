@@ -84,12 +84,8 @@ class SparkTextTest {
                     assertThat(there.alphabet()).as(about).isEqualTo(here.alphabet());
                     assertThat(there.tokens()).as(about).isEqualTo(here.tokens());
                     assertThat(there.count()).as(about).isEqualTo(here.count());
-                    assertThat(survey.counts().get(0))
-                            .as(about)
-                            .isEqualTo(WindowCounts.of(here, Threads.ONE, TRIPLE));
-                    assertThat(survey.counts().get(1))
-                            .as(about)
-                            .isEqualTo(WindowCounts.of(here, Threads.ONE, PAIR));
+                    assertThat(survey.counts().get(0)).as(about).isEqualTo(WindowCounts.of(here, Threads.ONE, TRIPLE));
+                    assertThat(survey.counts().get(1)).as(about).isEqualTo(WindowCounts.of(here, Threads.ONE, PAIR));
                     assertThat(survey.sample().codes()).as(about).isEqualTo(here.codes());
                     assertThat(ends(survey.sample())).as(about).isEqualTo(ends(here));
                     assertThat(survey.longest()).as(about).isEqualTo(longest(here));
@@ -105,7 +101,8 @@ class SparkTextTest {
         for (SequenceBreak breaks : List.of(SequenceBreak.FILE, SequenceBreak.LINES)) {
             SymbolSequences here = TextSource.of(InputBytes.ofFile(file), TextUnit.LETTERS, breaks, Set.of())
                     .read();
-            Hmm any = RandomModels.startedModel(new SplittableRandom(5), 3, here.alphabet().size());
+            Hmm any = RandomModels.startedModel(
+                    new SplittableRandom(5), 3, here.alphabet().size());
             Hmm model = new Hmm(
                     any.initial(),
                     any.transition(),
@@ -113,8 +110,8 @@ class SparkTextTest {
             double expected = Likelihood.of(model, here);
             double[] found = {211, 1 << 20};
             for (int n = 0; n < found.length; n++) {
-                found[n] = symbols(file, TextUnit.LETTERS, breaks, (int) found[n])
-                        .logLikelihood(model, Progress.NONE);
+                found[n] =
+                        symbols(file, TextUnit.LETTERS, breaks, (int) found[n]).logLikelihood(model, Progress.NONE);
                 assertThat(found[n]).isCloseTo(expected, within(1e-12 * Math.abs(expected)));
             }
         }
@@ -132,8 +129,8 @@ class SparkTextTest {
                     .read();
             Hmm expected = new Estimator(options).fit(here).model();
             spark.conf().set(TextParts.BYTES_SETTING, "1000");
-            FitEngine.Answer answer = SparkEngine.fit(
-                    spark, new FitEngine.Job(file.toString(), how, options, Optional.empty(), 1 << 20));
+            FitEngine.Answer answer =
+                    SparkEngine.fit(spark, new FitEngine.Job(file.toString(), how, options, Optional.empty(), 1 << 20));
             assertThat(answer.fit().model()).isEqualTo(expected);
             assertThat(answer.shown().provenance().tokens()).isEqualTo(here.tokens());
         }

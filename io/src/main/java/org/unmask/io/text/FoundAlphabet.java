@@ -15,6 +15,7 @@ import org.unmask.model.Alphabet;
  * @param absent symbols that stand for a missing token, seen from what there is; for FASTA only
  * @param places the code of each symbol in the order they were given, or {@link SymbolSequences#MISSING}
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares two.
 record FoundAlphabet(Alphabet alphabet, Set<String> absent, int[] places) {
 
     static FoundAlphabet of(TextUnit unit, List<String> symbols, long[] counts, String name) {

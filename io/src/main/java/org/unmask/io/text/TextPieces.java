@@ -39,6 +39,7 @@ public final class TextPieces {
      * @param symbols distinct, in no order that matters
      * @param counts how often each occurs
      */
+    @SuppressWarnings("ArrayRecordComponent") // Sums on their way; nobody compares two.
     public record Tally(List<String> symbols, long[] counts) {}
 
     /**
@@ -144,8 +145,7 @@ public final class TextPieces {
             }
         } catch (Misplaced misplaced) {
             // The line is not known without reading all that comes before.
-            throw BadInputException.in(
-                    piece.name(), "after " + misplaced.offset() + " bytes: " + misplaced.problem());
+            throw BadInputException.in(piece.name(), "after " + misplaced.offset() + " bytes: " + misplaced.problem());
         } catch (LetterCodes.UnseenLetter letter) {
             throw BadInputException.in(
                     piece.name(),

@@ -66,7 +66,8 @@ public final class TextSource {
         CodeBook book = CodeBook.growing(missing);
         Collected collected = new Collected();
         Histogram seen = run(book, collected);
-        FoundAlphabet found = FoundAlphabet.of(unit, book.symbols(), seen.counts(book.symbols().size()), input.name());
+        FoundAlphabet found = FoundAlphabet.of(
+                unit, book.symbols(), seen.counts(book.symbols().size()), input.name());
         collected.translate(found.places());
         return collected.sequences(found.alphabet(), input.name());
     }
@@ -95,7 +96,8 @@ public final class TextSource {
     public SymbolStream stream() {
         CodeBook book = CodeBook.growing(missing);
         Histogram seen = run(book, Histogram.NOWHERE);
-        FoundAlphabet found = FoundAlphabet.of(unit, book.symbols(), seen.counts(book.symbols().size()), input.name());
+        FoundAlphabet found = FoundAlphabet.of(
+                unit, book.symbols(), seen.counts(book.symbols().size()), input.name());
         Set<String> absent = unit == TextUnit.FASTA ? found.absent() : missing;
         return new Stream(found.alphabet(), UnseenSymbols.REFUSE, absent, seen.tokens(), seen.sequences());
     }

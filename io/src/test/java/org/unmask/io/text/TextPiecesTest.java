@@ -26,12 +26,29 @@ import org.unmask.io.InputBytes;
 class TextPiecesTest {
 
     private static final List<String> WORDS = List.of(
-            "a", "The", "naïve", "x1", "don't", "rock'n'roll", "’tis", "Ω", "мир", "日本", "—", "…", ".", "!?", "é́", "e\u0301",
-            "😀", "7", "''");
+            "a",
+            "The",
+            "naïve",
+            "x1",
+            "don't",
+            "rock'n'roll",
+            "’tis",
+            "Ω",
+            "мир",
+            "日本",
+            "—",
+            "…",
+            ".",
+            "!?",
+            "é́",
+            "e\u0301",
+            "😀",
+            "7",
+            "''");
     private static final List<String> GAPS =
             List.of(" ", " ", " ", "  ", "\n", "\n", "\n\n", "\r\n", "\r\n\r\n", "\n \n", "\t", " \n\n\n ", "");
-    private static final List<String> RECORDS =
-            List.of("ACGT", "nnac", "GG-TA", "\n", "\n", "\r\n", "\n>name one\n", "\n>empty\n>next\n", "\n;talk\n", "U");
+    private static final List<String> RECORDS = List.of(
+            "ACGT", "nnac", "GG-TA", "\n", "\n", "\r\n", "\n>name one\n", "\n>empty\n>next\n", "\n;talk\n", "U");
 
     @ParameterizedTest
     @EnumSource
@@ -58,7 +75,9 @@ class TextPiecesTest {
                 cuts += starts.length - 1;
                 Gathered gathered = read(pieces, text, starts);
                 String seed = unit + " " + breaks + ", seed " + trial + ", size " + size;
-                assertThat(gathered.alphabet).as(seed).isEqualTo(whole.alphabet().symbols());
+                assertThat(gathered.alphabet)
+                        .as(seed)
+                        .isEqualTo(whole.alphabet().symbols());
                 assertThat(gathered.codes()).as(seed).isEqualTo(whole.codes());
                 assertThat(gathered.ends()).as(seed).isEqualTo(ends(whole));
             }
@@ -99,8 +118,7 @@ class TextPiecesTest {
         for (int wanted = size; wanted < text.length; wanted += size) {
             if (wanted >= TextPieces.BEFORE) {
                 int from = wanted - TextPieces.BEFORE;
-                long at = pieces.cut(
-                        new ByteArrayInputStream(text, from, text.length - from), wanted, text.length);
+                long at = pieces.cut(new ByteArrayInputStream(text, from, text.length - from), wanted, text.length);
                 if (at > starts.get(starts.size() - 1) && at < text.length) {
                     starts.add(at);
                 }
