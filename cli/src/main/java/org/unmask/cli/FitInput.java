@@ -4,7 +4,6 @@ package org.unmask.cli;
 import org.unmask.data.PointSequences;
 import org.unmask.data.SymbolSequences;
 import org.unmask.estimate.Estimator;
-import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.StreamEstimator;
 import org.unmask.estimate.StreamFit;
@@ -15,6 +14,7 @@ import org.unmask.io.data.DataOptions;
 import org.unmask.io.data.DataReader;
 import org.unmask.io.data.DataSet;
 import org.unmask.io.data.DataStream;
+import org.unmask.io.engine.FitEngine;
 
 /**
  * Data to be fitted: read into memory, or as a stream when they are too large for it.
@@ -30,38 +30,35 @@ record FitInput(FitOptions options, InputBytes bytes, DataOptions how) {
 
     private static final int LEAST = 1 << 16;
 
-    /**
-     * A fit and data to show beside it.
-     *
-     * @param fit the fit
-     * @param shown the data, or a sample of them under the provenance of all
-     */
-    record Answer(Fit fit, DataSet shown) {}
+    /** Tokens of a sample that the memory there is can work on. */
+    static int sample() {
+        int most = (int) Math.min(StreamEstimator.SAMPLE, Runtime.getRuntime().maxMemory() / BYTES_A_TOKEN);
+        return Math.max(LEAST, Integer.highestOneBit(most));
+    }
 
     /** Fits; what the estimator refuses is the fault of the data. */
-    Answer fit() {
+    FitEngine.Answer fit() {
         return DataReader.isLarge(bytes, how) ? streamed() : whole();
     }
 
-    private Answer whole() {
+    private FitEngine.Answer whole() {
         DataSet read = DataReader.read(bytes, how);
         boolean points = read.sequences() instanceof PointSequences;
         DataChecks.forFit(read, options.tasksFor(points).window());
         try {
-            return new Answer(new Estimator(options).fit(read.sequences()), read);
+            return new FitEngine.Answer(new Estimator(options).fit(read.sequences()), read);
         } catch (IllegalArgumentException refused) {
             throw placed(refused);
         }
     }
 
-    private Answer streamed() {
+    private FitEngine.Answer streamed() {
         DataStream read = DataReader.stream(bytes, how);
-        int most = (int) Math.min(StreamEstimator.SAMPLE, Runtime.getRuntime().maxMemory() / BYTES_A_TOKEN);
-        StreamEstimator estimator = new StreamEstimator(options, Math.max(LEAST, Integer.highestOneBit(most)));
+        StreamEstimator estimator = new StreamEstimator(options, sample());
         try {
             StreamFit fitted = estimator.fit(read.stream());
             SymbolSequences sample = fitted.sample();
-            return new Answer(fitted.fit(), new DataSet(sample, read.provenance()));
+            return new FitEngine.Answer(fitted.fit(), new DataSet(sample, read.provenance()));
         } catch (IllegalArgumentException refused) {
             throw placed(refused);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.unmask.inference.StopReason;
 import org.unmask.io.AtomicFile;
 import org.unmask.io.data.DataSet;
 import org.unmask.io.data.TokenKind;
+import org.unmask.io.engine.FitEngine;
 import org.unmask.io.model.ModelFiles;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  unmask fit book.txt --letters --states 2 --out model.json --report report.html",
-            "  unmask fit stocks.csv --columns DAX,SMI --log-return --percent --states 3 --initial free"
+            "  unmask fit stocks.csv --columns DAX,SMI --log-return --percent --states 3 --initial free",
+            "  unmask fit hdfs:///crawl/*.txt --letters --states 8 --engine spark --master yarn"
         })
 @SuppressWarnings("NullAway.Init")
 final class FitVerb extends Verb {
@@ -121,6 +124,21 @@ final class FitVerb extends Verb {
     private @Nullable Double seconds;
 
     @Option(
+            names = "--engine",
+            order = 40,
+            paramLabel = "ENGINE",
+            defaultValue = "local",
+            description = "who works: local (default), or spark for data beyond one machine")
+    private String engine;
+
+    @Option(
+            names = "--master",
+            order = 41,
+            paramLabel = "URL",
+            description = "where Spark works: local[4], spark://host:7077, yarn … (default: as it was started)")
+    private @Nullable String master;
+
+    @Option(
             names = "--watch",
             order = 4,
             description = {
@@ -133,12 +151,27 @@ final class FitVerb extends Verb {
     private ErrorOptions errors;
 
     @Override
-    protected int run(Console console) {
+    protected int run(Console console) throws IOException, InterruptedException {
         FitOptions options = options(console);
         errors.check();
         AtomicTargets.check(out, report);
-        FitInput input = new FitInput(options, data.bytes(), data.options(kind()));
-        FitInput.Answer answer = input.fit();
+        FitEngine.Answer answer;
+        if (onSpark()) {
+            SparkRun run = new SparkRun(Optional.ofNullable(master), arguments());
+            Optional<FitEngine> spark = run.engine();
+            if (spark.isEmpty()) {
+                return run.elsewhere();
+            }
+            answer = spark.get()
+                    .fit(new FitEngine.Job(
+                            data.name(),
+                            data.options(kind()),
+                            options,
+                            Optional.ofNullable(master),
+                            FitInput.sample()));
+        } else {
+            answer = new FitInput(options, data.bytes(), data.options(kind())).fit();
+        }
         DataSet read = answer.shown();
         Fit fit = errors.added(withVerdict(answer.fit()), read.sequences());
         Optional<Watch> watched =
@@ -166,6 +199,16 @@ final class FitVerb extends Verb {
         return fit.stop() == StopReason.CONVERGED || fit.stop() == StopReason.STALLED
                 ? ExitCode.ANSWERED
                 : ExitCode.NO_ANSWER;
+    }
+
+    private boolean onSpark() {
+        if (!engine.equals("local") && !engine.equals("spark")) {
+            throw new UsageException("--engine is \"" + engine + "\", expected local or spark");
+        }
+        if (master != null && engine.equals("local")) {
+            throw new UsageException("--master goes with --engine spark, found --engine local");
+        }
+        return engine.equals("spark");
     }
 
     private FitOptions options(Console console) {

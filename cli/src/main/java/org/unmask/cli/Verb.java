@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.unmask.parallel.Threads;
 import org.unmask.random.Seed;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -88,6 +90,12 @@ abstract class Verb implements Callable<Integer> {
     /** What made this answer, to be put in every document. */
     protected final Provenance provenance() {
         return Provenance.of(spec, seed);
+    }
+
+    /** All words of the command line, the verb first. */
+    protected final List<String> arguments() {
+        CommandLine root = spec.root().commandLine();
+        return root.getParseResult().originalArgs();
     }
 
     /** Whether a trace is wanted when something fails. */

@@ -238,6 +238,52 @@ public final class WindowCounts {
     }
 
     /**
+     * The counts as plain numbers, to be sent from one process to another.
+     *
+     * @return what {@link #ofNumbers} takes
+     */
+    public long[] numbers() {
+        long[] out = new long[4 + positions.length + keys.length + values.length];
+        out[0] = symbols;
+        out[1] = skipped;
+        out[2] = positions.length;
+        out[3] = keys.length;
+        int at = 4;
+        for (int position : positions) {
+            out[at++] = position;
+        }
+        System.arraycopy(keys, 0, out, at, keys.length);
+        System.arraycopy(values, 0, out, at + keys.length, values.length);
+        return out;
+    }
+
+    /**
+     * Counts that were sent as plain numbers.
+     *
+     * @param numbers what {@link #numbers} gave
+     * @return the same counts
+     * @throws IllegalArgumentException when there are more or fewer numbers than they themselves say
+     */
+    public static WindowCounts ofNumbers(long[] numbers) {
+        int from = 4 + (numbers.length < 4 ? 0 : (int) numbers[2]);
+        int cells = numbers.length < from ? 0 : (int) numbers[3];
+        if (numbers.length < Math.max(from, 5) || numbers.length < from + 2 * cells) {
+            throw new IllegalArgumentException(numbers.length + " numbers are no counts of windows");
+        }
+        int symbols = (int) numbers[0];
+        int[] positions = WindowPositions.checked(
+                Arrays.stream(numbers, 4, from).mapToInt(Math::toIntExact).toArray());
+        boolean dense = WindowPositions.combinations(symbols, positions.length) <= DENSE_LIMIT;
+        long[] keys = Arrays.copyOfRange(numbers, from, from + cells);
+        long[] values = Arrays.copyOfRange(numbers, from + cells, numbers.length);
+        if (values.length != (dense ? WindowPositions.combinations(symbols, positions.length) : cells)) {
+            throw new IllegalArgumentException(values.length + " counts at " + Arrays.toString(positions) + " over "
+                    + symbols + " symbols, expected one for each cell");
+        }
+        return new WindowCounts(symbols, positions, dense, keys, values, numbers[1]);
+    }
+
+    /**
      * The counts of the same windows at fewer positions.
      *
      * @param kept ascending, some of the positions

@@ -17,7 +17,9 @@ import org.unmask.parallel.Threads;
  */
 public final class WindowMoments {
 
-    private static final int PART = 1 << 16;
+    /** Windows that start within so many tokens from a multiple of it on are summed first, then these sums in order. */
+    public static final int PART = 1 << 16;
+
     private static final int BLOCK = 1 << 8;
 
     private final int dimension;
@@ -78,6 +80,57 @@ public final class WindowMoments {
                 .map(parts, part -> zero.sum(data, part * PART, Math.min(data.tokens(), (part + 1) * PART)))
                 .stream()
                 .reduce(zero, WindowMoments::merge);
+    }
+
+    /**
+     * The moments of the windows that start in one part of some sequences: those of all parts, merged in order, are
+     * {@link #of}.
+     *
+     * @param data sequences of points: the part, and after it tokens for the windows that reach beyond it
+     * @param starts tokens of the part, from the first
+     * @param third whether third moments are kept; needs exactly three positions
+     * @param positions ascending positions, from 1
+     * @return the moments
+     */
+    public static WindowMoments ofPart(PointSequences data, int starts, boolean third, int... positions) {
+        return zero(data.dimension(), third, positions).sum(data, 0, starts);
+    }
+
+    /**
+     * The sums as plain numbers, to be sent from one process to another.
+     *
+     * @return what {@link #withNumbers} takes
+     */
+    public double[] numbers() {
+        double[] out = new double[2 + 2 * sums.length];
+        out[0] = count;
+        out[1] = skipped;
+        System.arraycopy(sums, 0, out, 2, sums.length);
+        System.arraycopy(errors, 0, out, 2 + sums.length, errors.length);
+        return out;
+    }
+
+    /**
+     * Moments of the same windows that were sent as plain numbers.
+     *
+     * @param numbers what {@link #numbers} gave for moments of the same positions and points
+     * @return those moments
+     * @throws IllegalArgumentException when there are more or fewer than these moments have
+     */
+    public WindowMoments withNumbers(double[] numbers) {
+        if (numbers.length != 2 + 2 * sums.length) {
+            throw new IllegalArgumentException(
+                    numbers.length + " numbers for moments of " + this + ", expected " + (2 + 2 * sums.length));
+        }
+        int middle = 2 + sums.length;
+        return new WindowMoments(
+                dimension,
+                positions,
+                third,
+                (long) numbers[0],
+                (long) numbers[1],
+                Arrays.copyOfRange(numbers, 2, middle),
+                Arrays.copyOfRange(numbers, middle, numbers.length));
     }
 
     /** Sums over the windows that start at tokens {@code from .. to - 1}. */

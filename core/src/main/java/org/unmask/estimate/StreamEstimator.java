@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
-import org.unmask.data.WindowCounter;
 import org.unmask.data.WindowCounts;
 import org.unmask.inference.InitialLaw;
 import org.unmask.inference.Likelihood;
-import org.unmask.inference.StreamLikelihood;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Categorical;
@@ -63,41 +61,49 @@ public record StreamEstimator(FitOptions options, int sample) {
      * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
      */
     public StreamFit fit(SymbolStream stream) {
+        return fit(SymbolSource.of(stream));
+    }
+
+    /**
+     * Fits a model to symbols wherever they lie.
+     *
+     * @param source does the sums over the data; tokens may be missing
+     * @return the fit and the sample
+     * @throws IllegalArgumentException as for a stream
+     * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
+     */
+    public StreamFit fit(SymbolSource source) {
         Clock clock = Clock.start(options.timeLimit());
         if (options.covariance().isPresent()) {
             throw new IllegalArgumentException("a covariance shape was given, but the data are symbols");
         }
         TaskSet tasks = options.tasksFor(false);
-        int symbols = stream.alphabet().size();
+        int symbols = source.alphabet().size();
         ModelFamily family = new ModelFamily.Categorical(options.states(), symbols, options.chain());
         int kept = options.chain() == Chain.DOUBLY_STOCHASTIC ? Math.min(sample, DEAR) : sample;
-        StreamSample taking = new StreamSample(stream, kept);
-        if (taking.isPart() && options.initial() == InitialLaw.FREE) {
+        boolean isPart = source.tokens() > kept;
+        if (isPart && options.initial() == InitialLaw.FREE) {
             throw new IllegalArgumentException(
-                    "data of " + stream.tokens() + " tokens are more than the " + kept
+                    "data of " + source.tokens() + " tokens are more than the " + kept
                             + " that are kept in memory, and a sample does not tell a free initial law, expected a stationary one");
         }
-        WindowCounter single = new WindowCounter(symbols, 1);
-        List<WindowCounter> counters = tasks.tasks().stream()
-                .map(task -> new WindowCounter(symbols, CategoricalTraining.positions(task)))
-                .toList();
-        List<SymbolStream.Sink> sinks = new ArrayList<>(counters);
-        sinks.add(single);
-        sinks.add(taking);
-        new WatchedStream(stream, "counting windows", options.progress()).replay(new All(sinks));
-        WindowCounts frequencies = single.counts();
-        check(frequencies, taking.longest(), stream, family, tasks);
-        List<WindowCounts> counts = counters.stream().map(WindowCounter::counts).toList();
+        List<int[]> positions = new ArrayList<>();
+        tasks.tasks().forEach(task -> positions.add(CategoricalTraining.positions(task)));
+        positions.add(new int[] {1});
+        SymbolSource.Survey survey = source.survey(positions, kept, options.progress());
+        WindowCounts frequencies = survey.counts().get(positions.size() - 1);
+        check(frequencies, survey.longest(), source, family, tasks);
+        List<WindowCounts> counts = survey.counts().subList(0, positions.size() - 1);
         CategoricalTraining training = CategoricalTraining.of(
-                stream.alphabet(),
+                source.alphabet(),
                 options.chain(),
                 tasks,
                 counts.stream().map(WindowCounts::weights).toList());
-        SymbolSequences part = taking.sequences();
+        SymbolSequences part = survey.sample();
         Fitted fitted = fitted(part, new SymbolFit(part, options, family, training, clock));
-        Hmm model = taking.isPart() ? withUnseen(fitted.model(), part, frequencies) : fitted.model();
-        double logLikelihood = taking.isPart()
-                ? StreamLikelihood.of(model, new WatchedStream(stream, "scoring", options.progress()))
+        Hmm model = isPart ? withUnseen(fitted.model(), part, frequencies) : fitted.model();
+        double logLikelihood = isPart
+                ? source.logLikelihood(model, options.progress())
                 : Likelihood.of(model, part, options.threads());
         Fit fit = new Fit(
                 model,
@@ -105,7 +111,7 @@ public record StreamEstimator(FitOptions options, int sample) {
                 options,
                 logLikelihood,
                 frequencies.total(),
-                stream.count(),
+                source.count(),
                 DataCheck.seen(part),
                 scores(training.losses(model), counts),
                 fitted.stop(),
@@ -125,10 +131,10 @@ public record StreamEstimator(FitOptions options, int sample) {
     }
 
     private static void check(
-            WindowCounts frequencies, long longest, SymbolStream stream, ModelFamily family, TaskSet tasks) {
+            WindowCounts frequencies, long longest, SymbolSource source, ModelFamily family, TaskSet tasks) {
         DataCheck.lengths(frequencies.total(), longest, tasks);
         if (frequencies.nonzeros() < 2) {
-            throw DataCheck.oneSymbol(stream.alphabet().symbol(only(frequencies)));
+            throw DataCheck.oneSymbol(source.alphabet().symbol(only(frequencies)));
         }
         DataCheck.parameters(family, frequencies.total());
     }
@@ -175,21 +181,5 @@ public record StreamEstimator(FitOptions options, int sample) {
                 model.initial(),
                 model.transition(),
                 new Categorical(part.alphabet(), StochasticMatrix.normalized("emission matrix", mixed)));
-    }
-
-    /** Passes everything on to each. */
-    private record All(List<SymbolStream.Sink> sinks) implements SymbolStream.Sink {
-
-        @Override
-        public void accept(int[] codes, int from, int to) {
-            for (SymbolStream.Sink sink : sinks) {
-                sink.accept(codes, from, to);
-            }
-        }
-
-        @Override
-        public void endSequence() {
-            sinks.forEach(SymbolStream.Sink::endSequence);
-        }
     }
 }

@@ -4,20 +4,22 @@ package org.unmask.estimate;
 import java.util.Arrays;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
+import org.unmask.model.Alphabet;
 
 /**
  * Stretches of equal length at even distances out of sequences that pass by, or all of them when they are few enough. A
  * stretch that meets the end of a sequence goes on as another sequence. Where they lie depends on nothing but the numbers
  * of tokens.
  */
-final class StreamSample implements SymbolStream.Sink {
+public final class StreamSample implements SymbolStream.Sink {
 
     private static final int LONGEST = 1 << 16;
 
     /** Stretches at least, when the data are larger than the sample. */
     private static final int FEWEST = 8;
 
-    private final SymbolStream stream;
+    private final Alphabet alphabet;
+    private final long tokens;
     private final int stretches;
     private final long length;
     private final int[] codes;
@@ -27,26 +29,74 @@ final class StreamSample implements SymbolStream.Sink {
     private int open;
     private int stretch;
     private long passed;
-    private long longest;
-    private long current;
 
     /**
      * A sample that has taken nothing.
      *
-     * @param stream what will pass by
-     * @param tokens how many to take at most, at least 8
+     * @param alphabet the symbols
+     * @param tokens how many will pass by
+     * @param most how many to take at most, at least 8
      */
-    StreamSample(SymbolStream stream, int tokens) {
-        this.stream = stream;
-        boolean all = stream.tokens() <= tokens;
-        this.length = all ? stream.tokens() : Math.min(LONGEST, tokens / FEWEST);
-        this.stretches = all ? 1 : (int) (tokens / length);
+    public StreamSample(Alphabet alphabet, long tokens, int most) {
+        this.alphabet = alphabet;
+        this.tokens = tokens;
+        boolean all = tokens <= most;
+        this.length = all ? tokens : Math.min(LONGEST, most / FEWEST);
+        this.stretches = all ? 1 : (int) (most / length);
         this.codes = new int[(int) (stretches * length)];
     }
 
-    /** Whether tokens are left out. */
-    boolean isPart() {
-        return codes.length < stream.tokens();
+    /**
+     * Whether tokens are left out.
+     *
+     * @return false when the sample is all there is
+     */
+    public boolean isPart() {
+        return codes.length < tokens;
+    }
+
+    /**
+     * Which of the tokens in a range are taken.
+     *
+     * @param from first token, over all sequences
+     * @param to after the last
+     * @return first token and the one after the last, for each stretch within the range; the rest may be
+     *     {@linkplain #skip skipped}
+     */
+    public long[] taken(long from, long to) {
+        if (stretches == 1) {
+            return from < to ? new long[] {from, to} : new long[0];
+        }
+        long[] out = new long[2];
+        int size = 0;
+        for (long n = Math.max(0, from / step() - 1); n < stretches && start((int) n) < to; n++) {
+            long first = Math.max(from, start((int) n));
+            long after = Math.min(to, start((int) n) + length);
+            if (first < after) {
+                if (size == out.length) {
+                    out = Arrays.copyOf(out, 2 * size);
+                }
+                out[size++] = first;
+                out[size++] = after;
+            }
+        }
+        return Arrays.copyOf(out, size);
+    }
+
+    /**
+     * Lets tokens pass by unseen, none of which is taken.
+     *
+     * @param count how many
+     */
+    public void skip(long count) {
+        if (count == 0) {
+            return;
+        }
+        close();
+        passed += count;
+        while (stretch < stretches && start(stretch) + length <= passed) {
+            stretch++;
+        }
     }
 
     @Override
@@ -65,28 +115,29 @@ final class StreamSample implements SymbolStream.Sink {
             stretch++;
         }
         passed = end;
-        current += to - from;
     }
 
     @Override
     public void endSequence() {
         close();
-        longest = Math.max(longest, current);
-        current = 0;
     }
 
-    /** Tokens of the longest sequence that passed by. */
-    long longest() {
-        return longest;
-    }
-
-    /** What was taken. */
-    SymbolSequences sequences() {
-        return SymbolSequences.of(stream.alphabet(), codes, Arrays.copyOf(ends, sequences));
+    /**
+     * What was taken.
+     *
+     * @return the stretches as sequences
+     */
+    public SymbolSequences sequences() {
+        return SymbolSequences.of(alphabet, codes, Arrays.copyOf(ends, sequences));
     }
 
     private long start(int number) {
-        return number == 0 ? 0 : (stream.tokens() - length) / (stretches - 1) * number;
+        return number == 0 ? 0 : step() * number;
+    }
+
+    /** From the start of one stretch to that of the next. */
+    private long step() {
+        return (tokens - length) / (stretches - 1);
     }
 
     private void close() {

@@ -22,6 +22,7 @@ import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Categorical;
 import org.unmask.model.Hmm;
+import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
 import org.unmask.random.Seed;
 import org.unmask.task.Loss;
@@ -153,11 +154,14 @@ class StreamEstimatorTest {
         int[] codes = new int[10_000];
         Arrays.setAll(codes, t -> t);
         SymbolSequences data = SymbolSequences.of(Alphabet.numbered(10_000), codes, 0, 1000, 1010, 10_000);
-        StreamSample sample = new StreamSample(SymbolStream.of(data), 1024);
+        StreamSample sample = new StreamSample(data.alphabet(), data.tokens(), 1024);
         stream(data, 33).replay(sample);
         SymbolSequences taken = sample.sequences();
         assertThat(sample.isPart()).isTrue();
-        assertThat(sample.longest()).isEqualTo(8990);
+        assertThat(SymbolSource.of(stream(data, 33))
+                        .survey(List.of(), 1024, Progress.NONE)
+                        .longest())
+                .isEqualTo(8990);
         assertThat(taken.tokens()).isEqualTo(1024);
         assertThat(taken.codes()).isSorted().doesNotHaveDuplicates().contains(0);
         assertThat(taken.code(1023)).isGreaterThan(9900);
@@ -168,6 +172,33 @@ class StreamEstimatorTest {
             assertThat((first < 1000 && last >= 1000) || (first < 1010 && last >= 1010))
                     .isFalse();
         }
+    }
+
+    @Test
+    void tokensThatASampleDoesNotTakeMayBeSkipped() {
+        int[] codes = new int[20_000];
+        Arrays.setAll(codes, t -> t);
+        SymbolSequences data = SymbolSequences.single(Alphabet.numbered(20_000), codes);
+        StreamSample whole = new StreamSample(data.alphabet(), data.tokens(), 1024);
+        whole.accept(codes, 0, codes.length);
+        whole.endSequence();
+        StreamSample skipping = new StreamSample(data.alphabet(), data.tokens(), 1024);
+        int skipped = 0;
+        for (int from = 0; from < codes.length; from += 100) {
+            long[] taken = skipping.taken(from, from + 100);
+            long at = from;
+            for (int n = 0; n < taken.length; n += 2) {
+                skipping.skip(taken[n] - at);
+                skipping.accept(codes, (int) taken[n], (int) taken[n + 1]);
+                at = taken[n + 1];
+            }
+            skipping.skip(from + 100 - at);
+            skipped += taken.length == 0 ? 1 : 0;
+        }
+        skipping.endSequence();
+        assertThat(skipped).isGreaterThan(150);
+        assertThat(skipping.sequences().codes()).isEqualTo(whole.sequences().codes());
+        assertThat(skipping.sequences().count()).isEqualTo(whole.sequences().count());
     }
 
     @Test
@@ -194,10 +225,10 @@ class StreamEstimatorTest {
         SymbolStream stream = stream(SymbolSequences.single(Alphabet.numbered(2), codes), 1 << 16);
         List<Long> seen = new ArrayList<>();
         SymbolStream watched = new WatchedStream(stream, "passing", (phase, done, total) -> seen.add(done));
-        watched.replay(new StreamSample(stream, 1024));
+        watched.replay(new StreamSample(stream.alphabet(), stream.tokens(), 1024));
         assertThat(seen).containsExactly(1L << 20, 2L << 20, 3L << 20);
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> watched.replay(new StreamSample(stream, 1024)))
+        assertThatThrownBy(() -> watched.replay(new StreamSample(stream.alphabet(), stream.tokens(), 1024)))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isFalse();
     }

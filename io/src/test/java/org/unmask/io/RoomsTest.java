@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Holds the order of the packages: each may use those before it and no other. */
 class RoomsTest {
 
-    private static final List<String> ORDER = List.of("", "json", "model", "table", "text", "data", "predictor");
+    private static final List<String> ORDER =
+            List.of("", "json", "model", "table", "text", "data", "predictor", "engine");
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?org\\.unmask\\.io\\.(?:([a-z]+)\\.)?", Pattern.MULTILINE);
     private static final Pattern PACKAGE =

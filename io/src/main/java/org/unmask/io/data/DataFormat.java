@@ -101,8 +101,12 @@ public enum DataFormat {
         return CHARACTERS;
     }
 
-    /** What a token is; empty for tables. */
-    Optional<TextUnit> text() {
+    /**
+     * What a token is.
+     *
+     * @return empty for tables
+     */
+    public Optional<TextUnit> text() {
         return switch (this) {
             case CHARACTERS -> Optional.of(TextUnit.CHARACTERS);
             case LETTERS -> Optional.of(TextUnit.LETTERS);
@@ -113,8 +117,12 @@ public enum DataFormat {
         };
     }
 
-    /** How the table is written down; empty for texts. */
-    Optional<TableFormat> table() {
+    /**
+     * How the table is written down.
+     *
+     * @return empty for texts
+     */
+    public Optional<TableFormat> table() {
         return switch (this) {
             case CSV -> Optional.of(TableFormat.CSV);
             case TSV -> Optional.of(TableFormat.TSV);

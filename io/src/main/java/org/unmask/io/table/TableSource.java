@@ -66,6 +66,19 @@ public final class TableSource {
         });
     }
 
+    /**
+     * A cell as a number, by the rule for columns.
+     *
+     * @param cell the text of a cell
+     * @return its value; empty when it is no number, or none that a double can hold
+     */
+    public static Optional<Double> number(String cell) {
+        return Optional.of(cell)
+                .filter(ColumnBuilder::isNumber)
+                .map(Double::valueOf)
+                .filter(value -> !value.isInfinite());
+    }
+
     /** The place of each column asked for. */
     static int[] choose(String source, List<String> names, TableOptions options) {
         if (options.columns().isEmpty()) {

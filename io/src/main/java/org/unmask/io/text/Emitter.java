@@ -23,6 +23,11 @@ final class Emitter {
         this.sink = sink;
     }
 
+    /** A sequence is under way already, though its tokens so far went elsewhere. */
+    void resume() {
+        open = true;
+    }
+
     void put(int code) {
         if (size == ROOM) {
             flush();

@@ -81,6 +81,12 @@ final class FastaTokenizer extends Tokenizer {
     }
 
     @Override
+    void resume() {
+        super.resume();
+        named = true;
+    }
+
+    @Override
     void finish() {
         emitter.endSequence();
     }

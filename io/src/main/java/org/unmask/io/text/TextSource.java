@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.io.text;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
@@ -39,6 +37,12 @@ public final class TextSource {
      * @throws IllegalArgumentException when these do not go together
      */
     public static TextSource of(InputBytes input, TextUnit unit, SequenceBreak breaks, Set<String> missing) {
+        check(unit, breaks, missing);
+        return new TextSource(input, unit, breaks, Set.copyOf(missing));
+    }
+
+    /** Refuses what does not go together. */
+    static void check(TextUnit unit, SequenceBreak breaks, Set<String> missing) {
         if (unit == TextUnit.LETTERS && !missing.isEmpty()) {
             throw new IllegalArgumentException(
                     "letters cannot stand for missing tokens, expected characters, words or lines");
@@ -50,7 +54,6 @@ public final class TextSource {
         if (unit == TextUnit.FASTA && breaks != SequenceBreak.FILE) {
             throw new IllegalArgumentException("the sequences of FASTA are its records, expected no other");
         }
-        return new TextSource(input, unit, breaks, Set.copyOf(missing));
     }
 
     /**
@@ -62,9 +65,11 @@ public final class TextSource {
     public SymbolSequences read() {
         CodeBook book = CodeBook.growing(missing);
         Collected collected = new Collected();
-        Order order = order(book, run(book, collected));
-        collected.translate(order.places);
-        return collected.sequences(order.alphabet, input.name());
+        Histogram seen = run(book, collected);
+        FoundAlphabet found = FoundAlphabet.of(
+                unit, book.symbols(), seen.counts(book.symbols().size()), input.name());
+        collected.translate(found.places());
+        return collected.sequences(found.alphabet(), input.name());
     }
 
     /**
@@ -90,10 +95,11 @@ public final class TextSource {
      */
     public SymbolStream stream() {
         CodeBook book = CodeBook.growing(missing);
-        Histogram seen = run(book, new Nowhere());
-        Order order = order(book, seen);
-        Set<String> absent = unit == TextUnit.FASTA ? FastaCodes.missing(book.symbols(), seen.counts) : missing;
-        return new Stream(order.alphabet, UnseenSymbols.REFUSE, absent, seen.tokens, seen.sequences);
+        Histogram seen = run(book, Histogram.NOWHERE);
+        FoundAlphabet found = FoundAlphabet.of(
+                unit, book.symbols(), seen.counts(book.symbols().size()), input.name());
+        Set<String> absent = unit == TextUnit.FASTA ? found.absent() : missing;
+        return new Stream(found.alphabet(), UnseenSymbols.REFUSE, absent, seen.tokens(), seen.sequences());
     }
 
     /**
@@ -106,10 +112,10 @@ public final class TextSource {
      * @throws BadInputException when the text is empty or malformed, or has another symbol and that is refused
      */
     public SymbolStream stream(Alphabet alphabet, UnseenSymbols unseen) {
-        Histogram seen = new Histogram(new Nowhere());
+        Histogram seen = new Histogram(Histogram.NOWHERE);
         run(fixed(alphabet, unseen, missing(alphabet)), alphabet, unseen, seen);
-        checkTokens(seen.tokens, input.name());
-        return new Stream(alphabet, unseen, missing(alphabet), seen.tokens, seen.sequences);
+        checkTokens(seen.tokens(), input.name());
+        return new Stream(alphabet, unseen, missing(alphabet), seen.tokens(), seen.sequences());
     }
 
     private Set<String> missing(Alphabet alphabet) {
@@ -129,7 +135,7 @@ public final class TextSource {
         } else {
             tokenizer(book, histogram).run(input);
         }
-        checkTokens(histogram.tokens, input.name());
+        checkTokens(histogram.tokens(), input.name());
         return histogram;
     }
 
@@ -139,156 +145,22 @@ public final class TextSource {
             tokenizer(book, sink).run(input);
             return;
         }
-        int[] codes = new int[LetterTokenizer.SYMBOLS.size()];
-        boolean same = alphabet.symbols().equals(LetterTokenizer.SYMBOLS);
-        for (int letter = 0; letter < codes.length; letter++) {
-            codes[letter] = alphabet.code(LetterTokenizer.SYMBOLS.get(letter)).orElse(CodeBook.UNKNOWN);
-            if (codes[letter] < 0 && unseen == UnseenSymbols.MISSING) {
-                codes[letter] = SymbolSequences.MISSING;
-            }
-        }
-        SymbolStream.Sink translated = same ? sink : new Translated(codes, sink);
+        SymbolStream.Sink translated = LetterCodes.sink(alphabet, unseen, sink);
         try {
             new LetterTokenizer(new Emitter(translated), breaks).run(input);
-        } catch (UnseenLetter letter) {
+        } catch (LetterCodes.UnseenLetter unseenLetter) {
             // Rare and fatal, so the place is looked for only now.
-            throw Utf8.placed(input, LetterTokenizer.firstOf(input, letter.letter, book));
+            throw Utf8.placed(input, LetterTokenizer.firstOf(input, unseenLetter.letter(), book));
         }
     }
 
     private Tokenizer tokenizer(CodeBook book, SymbolStream.Sink sink) {
-        Emitter emitter = new Emitter(sink);
-        return switch (unit) {
-            case CHARACTERS -> new CharacterTokenizer(emitter, book, breaks);
-            case LETTERS -> new LetterTokenizer(emitter, breaks);
-            case WORDS -> new WordTokenizer(emitter, book, breaks, false);
-            case LINES -> new WordTokenizer(emitter, book, breaks, true);
-            case FASTA -> new FastaTokenizer(emitter, book);
-        };
-    }
-
-    /** The alphabet of the symbols that occur and are not missing, and the final code of each provisional one. */
-    private Order order(CodeBook book, Histogram seen) {
-        List<String> symbols = book.symbols();
-        long[] counts = Arrays.copyOf(seen.counts, symbols.size());
-        Set<String> absent = unit == TextUnit.FASTA ? FastaCodes.missing(symbols, counts) : Set.of();
-        int[] order = unit == TextUnit.WORDS ? SymbolOrder.frequency(symbols, counts) : SymbolOrder.natural(symbols);
-        int[] present = Arrays.stream(order)
-                .filter(code -> counts[code] > 0 && !absent.contains(symbols.get(code)))
-                .toArray();
-        if (present.length == 0) {
-            throw BadInputException.in(input.name(), "every token is missing, expected at least one that is not");
-        }
-        int[] places = new int[symbols.size()];
-        Arrays.fill(places, SymbolSequences.MISSING);
-        for (int place = 0; place < present.length; place++) {
-            places[present[place]] = place;
-        }
-        return new Order(
-                Alphabet.of(Arrays.stream(present).mapToObj(symbols::get).toList()), places);
+        return Tokenizer.of(unit, breaks, new Emitter(sink), book);
     }
 
     private static void checkTokens(long tokens, String name) {
         if (tokens == 0) {
             throw BadInputException.in(name, "the file is empty or holds no token, expected some");
-        }
-    }
-
-    private static final class Order {
-        private final Alphabet alphabet;
-        private final int[] places;
-
-        Order(Alphabet alphabet, int[] places) {
-            this.alphabet = alphabet;
-            this.places = places;
-        }
-    }
-
-    /** Tokens pass by and nothing is kept. */
-    private static final class Nowhere implements SymbolStream.Sink {
-        @Override
-        public void accept(int[] codes, int from, int to) {}
-
-        @Override
-        public void endSequence() {}
-    }
-
-    /** Counts codes on their way. */
-    private static final class Histogram implements SymbolStream.Sink {
-
-        private final SymbolStream.Sink next;
-        private long[] counts = new long[256];
-        private long tokens;
-        private long sequences;
-
-        Histogram(SymbolStream.Sink next) {
-            this.next = next;
-        }
-
-        @Override
-        public void accept(int[] codes, int from, int to) {
-            int most = 0;
-            for (int t = from; t < to; t++) {
-                most = Math.max(most, codes[t]);
-            }
-            if (most >= counts.length) {
-                counts = Arrays.copyOf(counts, Math.max(most + 1, 2 * counts.length));
-            }
-            for (int t = from; t < to; t++) {
-                if (codes[t] >= 0) {
-                    counts[codes[t]]++;
-                }
-            }
-            tokens += to - from;
-            next.accept(codes, from, to);
-        }
-
-        @Override
-        public void endSequence() {
-            sequences++;
-            next.endSequence();
-        }
-    }
-
-    /** A letter that the alphabet does not have. */
-    private static final class UnseenLetter extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final int letter;
-
-        UnseenLetter(int letter) {
-            super("letter " + letter, null, false, false);
-            this.letter = letter;
-        }
-    }
-
-    /** Other codes for the same tokens. */
-    private static final class Translated implements SymbolStream.Sink {
-
-        private final int[] places;
-        private final SymbolStream.Sink next;
-
-        Translated(int[] places, SymbolStream.Sink next) {
-            this.places = places;
-            this.next = next;
-        }
-
-        @Override
-        public void accept(int[] codes, int from, int to) {
-            for (int t = from; t < to; t++) {
-                int place = places[codes[t]];
-                if (place == CodeBook.UNKNOWN) {
-                    throw new UnseenLetter(codes[t]);
-                }
-                codes[t] = place;
-            }
-            next.accept(codes, from, to);
-        }
-
-        @Override
-        public void endSequence() {
-            next.endSequence();
         }
     }
 

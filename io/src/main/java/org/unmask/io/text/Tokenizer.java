@@ -18,6 +18,27 @@ abstract class Tokenizer {
     /** Takes the end of the input. */
     abstract void finish();
 
+    /** Goes on within a text, at a place where {@link TextCut} allows it. */
+    void resume() {
+        emitter.resume();
+    }
+
+    /** Stops within a text, at a place where {@link TextCut} allows it. */
+    void stop() {
+        emitter.flush();
+    }
+
+    /** The tokenizer for a unit. */
+    static Tokenizer of(TextUnit unit, SequenceBreak breaks, Emitter emitter, CodeBook book) {
+        return switch (unit) {
+            case CHARACTERS -> new CharacterTokenizer(emitter, book, breaks);
+            case LETTERS -> new LetterTokenizer(emitter, breaks);
+            case WORDS -> new WordTokenizer(emitter, book, breaks, false);
+            case LINES -> new WordTokenizer(emitter, book, breaks, true);
+            case FASTA -> new FastaTokenizer(emitter, book);
+        };
+    }
+
     final void run(InputBytes input) {
         Utf8.read(input, this::consume);
         try {

@@ -33,31 +33,41 @@ final class Utf8 {
     /** Passes an input by in blocks of at most {@link #BLOCK} bytes. */
     static void read(InputBytes input, Blocks blocks) {
         try (InputStream in = input.open()) {
-            byte[] buffer = new byte[BLOCK];
-            int kept = 0;
-            long base = 0;
-            while (true) {
-                int read = in.readNBytes(buffer, kept, BLOCK - kept);
-                int end = kept + read;
-                if (read == 0 && end > 0) {
-                    throw new Misplaced(base, "the text ends within a character" + EXPECTED);
-                }
-                if (read == 0) {
-                    return;
-                }
-                int from = base == 0 && startsWithMark(buffer, end) ? 3 : 0;
-                int whole = wholeEnd(buffer, end);
-                if (whole > from) {
-                    blocks.accept(buffer, from, whole, base);
-                }
-                kept = end - whole;
-                System.arraycopy(buffer, whole, buffer, 0, kept);
-                base += whole;
-            }
+            read(in, 0, blocks);
         } catch (Misplaced misplaced) {
             throw placed(input, misplaced);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /**
+     * Passes the rest of a stream by.
+     *
+     * @param start offset in the text of the stream's first byte
+     * @throws Misplaced when it ends within a character
+     */
+    static void read(InputStream in, long start, Blocks blocks) throws IOException {
+        byte[] buffer = new byte[BLOCK];
+        int kept = 0;
+        long base = start;
+        while (true) {
+            int read = in.readNBytes(buffer, kept, BLOCK - kept);
+            int end = kept + read;
+            if (read == 0 && end > 0) {
+                throw new Misplaced(base, "the text ends within a character" + EXPECTED);
+            }
+            if (read == 0) {
+                return;
+            }
+            int from = base == 0 && startsWithMark(buffer, end) ? 3 : 0;
+            int whole = wholeEnd(buffer, end);
+            if (whole > from) {
+                blocks.accept(buffer, from, whole, base);
+            }
+            kept = end - whole;
+            System.arraycopy(buffer, whole, buffer, 0, kept);
+            base += whole;
         }
     }
 

@@ -161,6 +161,12 @@ final class WordTokenizer extends Tokenizer {
     }
 
     @Override
+    void stop() {
+        endToken();
+        super.stop();
+    }
+
+    @Override
     void finish() {
         endToken();
         emitter.endSequence();

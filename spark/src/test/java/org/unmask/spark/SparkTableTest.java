@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.unmask.data.PointSequences;
+import org.unmask.data.SymbolSequences;
+import org.unmask.data.WindowCounts;
+import org.unmask.data.WindowMoments;
+import org.unmask.estimate.Estimator;
+import org.unmask.estimate.FitOptions;
+import org.unmask.estimate.Method;
+import org.unmask.io.data.DataFormat;
+import org.unmask.io.data.DataOptions;
+import org.unmask.io.data.DataReader;
+import org.unmask.io.engine.FitEngine;
+import org.unmask.parallel.Progress;
+import org.unmask.parallel.Threads;
+
+/** Tables on Spark give what they give here, however many partitions there are. */
+@Tag("slow")
+class SparkTableTest {
+
+    private static final int[] TRIPLE = {1, 2, 3};
+
+    private static SparkSession spark;
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void start() {
+        spark = Sessions.start("local[2]", Map.of("spark.sql.files.openCostInBytes", "100"));
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    @Test
+    void momentsAreThoseOfTheLocalReaderToTheLastBit() throws IOException {
+        Path file = folder.resolve("points.csv");
+        int rows = TableParts.ROWS + 1000;
+        StringBuilder text = new StringBuilder("x,y\n");
+        SplittableRandom random = new SplittableRandom(3);
+        for (int t = 0; t < rows; t++) {
+            text.append(random.nextDouble())
+                    .append(',')
+                    .append(random.nextInt(9) == 0 ? "NA" : 1 / random.nextDouble());
+            text.append('\n');
+        }
+        Files.writeString(file, text);
+        PointSequences here = (PointSequences)
+                DataReader.read(file.toString(), DataOptions.DEFAULT).sequences();
+        double[] expected = WindowMoments.of(here, Threads.ONE, true, TRIPLE).numbers();
+        for (String block : List.of("300000", "10000000")) {
+            spark.conf().set("spark.sql.files.maxPartitionBytes", block);
+            TableReading table = table(file, DataFormat.CSV, DataOptions.DEFAULT);
+            SparkPoints there = new SparkPoints(TableParts.of(table, List.of(), 2, "points"), 2);
+            assertThat(there.moments(true, TRIPLE).numbers()).as(block).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void sequencesByNameAreCountedAsHere() throws IOException {
+        Path file = folder.resolve("named.csv");
+        SplittableRandom random = new SplittableRandom(9);
+        StringBuilder text = new StringBuilder("who,what\n");
+        for (int t = 0; t < 5000; t++) {
+            text.append("s").append(random.nextInt(1 + t / 20)).append(',');
+            text.append(random.nextInt(30) == 0 ? "" : "abcd".charAt(random.nextInt(4)))
+                    .append('\n');
+        }
+        Files.writeString(file, text);
+        DataOptions how = DataOptions.DEFAULT.withSequenceColumn("who");
+        SymbolSequences here =
+                (SymbolSequences) DataReader.read(file.toString(), how).sequences();
+        for (String block : List.of("3000", "10000000")) {
+            spark.conf().set("spark.sql.files.maxPartitionBytes", block);
+            TableReading table = table(file, DataFormat.CSV, how);
+            List<String> symbols = TableParts.alphabet(table, "named").symbols();
+            List<TablePart> parts = TableParts.of(table, symbols, 2, "named").collect();
+            SymbolSequences there = (SymbolSequences) TableFit.gathered(parts, symbols, table);
+            assertThat(there.alphabet()).isEqualTo(here.alphabet());
+            assertThat(there.codes()).isEqualTo(here.codes());
+            assertThat(there.count()).isEqualTo(here.count());
+        }
+    }
+
+    @Test
+    void largeSymbolsAreCountedInTheirParts() throws IOException {
+        Path file = folder.resolve("large.csv");
+        SplittableRandom random = new SplittableRandom(4);
+        StringBuilder text = new StringBuilder("what\n");
+        int rows = 2 * TableParts.ROWS + 77;
+        for (int t = 0; t < rows; t++) {
+            text.append("abc".charAt(random.nextInt(3))).append('\n');
+        }
+        Files.writeString(file, text);
+        SymbolSequences here = (SymbolSequences)
+                DataReader.read(file.toString(), DataOptions.DEFAULT).sequences();
+        spark.conf().set("spark.sql.files.maxPartitionBytes", "70000");
+        FitOptions options = FitOptions.of(1).withMethod(Method.MASKED).withThreads(Threads.ONE);
+        FitEngine.Answer answer = SparkEngine.fit(
+                spark, new FitEngine.Job(file.toString(), DataOptions.DEFAULT, options, Optional.empty(), 1 << 12));
+        assertThat(answer.fit().tokens()).isEqualTo(rows);
+        assertThat(answer.fit().climbed()).isLessThan(rows);
+        assertThat(answer.fit().tasks().get(0).windows())
+                .isEqualTo(WindowCounts.of(here, Threads.ONE, TRIPLE).total());
+        TableReading table = table(file, DataFormat.CSV, DataOptions.DEFAULT);
+        List<String> symbols = TableParts.alphabet(table, "large").symbols();
+        var parts = TableParts.of(table, symbols, 2, "large");
+        SparkSymbols source = new SparkSymbols(
+                here.alphabet(),
+                parts,
+                parts.collect().stream()
+                        .map(part -> new Shape(part.number(), part.starts(), false, 0, 0, 0, 0))
+                        .toList());
+        assertThat(source.survey(List.of(TRIPLE), 1 << 12, Progress.NONE).counts())
+                .containsExactly(WindowCounts.of(here, Threads.ONE, TRIPLE));
+    }
+
+    @Test
+    void parquetAndCsvAreFittedAsHere() throws IOException {
+        Path file = folder.resolve("fitted.csv");
+        SplittableRandom random = new SplittableRandom(11);
+        StringBuilder text = new StringBuilder("who,x\n");
+        for (int t = 0; t < 2000; t++) {
+            double mean = (t / 7) % 2 == 0 ? -2 : 2;
+            text.append(t / 100)
+                    .append(',')
+                    .append(mean + random.nextGaussian())
+                    .append('\n');
+        }
+        Files.writeString(file, text);
+        DataOptions how = DataOptions.DEFAULT.withSequenceColumn("who").withColumns(List.of("x"));
+        FitOptions options = FitOptions.of(2).withThreads(Threads.ONE);
+        var expected = new Estimator(options)
+                .fit(DataReader.read(file.toString(), how).sequences())
+                .model();
+        assertThat(fit(file, how, options)).isEqualTo(expected);
+        Path parquet = folder.resolve("fitted.parquet");
+        spark.read()
+                .option("header", true)
+                .option("inferSchema", true)
+                .csv(file.toString())
+                .coalesce(1)
+                .write()
+                .parquet(parquet.toString());
+        assertThat(fit(parquet, how.withFormat(DataFormat.PARQUET), options)).isEqualTo(expected);
+    }
+
+    @Test
+    void whatCannotBeReadIsSaid() throws IOException {
+        Path file = folder.resolve("bad.csv");
+        Files.writeString(file, "x\n1\n2\nthree\n");
+        assertThatThrownBy(() -> fit(file, DataOptions.DEFAULT.withFormat(DataFormat.CSV), FitOptions.of(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("three");
+        assertThatThrownBy(() -> fit(file, DataOptions.DEFAULT.withColumns(List.of("z")), FitOptions.of(2)))
+                .hasMessageContaining("there is no column \"z\", expected one of x");
+        assertThatThrownBy(() -> fit(file, DataOptions.DEFAULT.withQuery("SELECT 1"), FitOptions.of(2)))
+                .hasMessageContaining("a query cannot be asked for on Spark");
+    }
+
+    private static org.unmask.model.Hmm fit(Path file, DataOptions how, FitOptions options) {
+        return SparkEngine.fit(spark, new FitEngine.Job(file.toString(), how, options, Optional.empty(), 1 << 20))
+                .fit()
+                .model();
+    }
+
+    private static TableReading table(Path file, DataFormat format, DataOptions how) {
+        return TableReading.of(spark, TextParts.files(spark, file.toString()), format, how);
+    }
+}
