@@ -37,6 +37,11 @@ final class FitDocument {
         document.put("bic", fit.bic());
         fit.errors().ifPresent(errors -> document.put("standardErrors", ErrorDocument.of(errors)));
         document.put("tasks", fit.tasks().stream().map(FitDocument::task).toList());
+        document.put("curve", fit.curve());
+        if (!fit.winner().heldOut().isEmpty()) {
+            document.put("heldOut", fit.winner().heldOut());
+            fit.options().adam().ifPresent(adam -> document.put("stepsBetween", adam.look()));
+        }
         document.put("starts", fit.starts().stream().map(FitDocument::start).toList());
         document.put("provenance", provenance.document());
         return document;

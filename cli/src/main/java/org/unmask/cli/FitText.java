@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.unmask.errors.StandardErrors;
 import org.unmask.estimate.Fit;
+import org.unmask.estimate.Method;
 import org.unmask.estimate.StartReport;
 import org.unmask.estimate.TaskScore;
 import org.unmask.model.Categorical;
@@ -22,6 +23,7 @@ final class FitText {
 
     private static final int SYMBOLS_SHOWN = 10;
     private static final int COORDINATES_SHOWN = 8;
+    private static final int CURVE_SHOWN = 8;
 
     private FitText() {}
 
@@ -57,6 +59,7 @@ final class FitText {
                 fit.bic()));
         console.print("estimator " + fit.options().method().word() + ": " + stop(fit) + "; the start \""
                 + fit.winner().name() + "\" won after " + count(fit.winner().iterations(), "step") + others(fit));
+        learning(console, fit);
         if (fit.isSampled()) {
             console.print(String.format(
                     Locale.ROOT,
@@ -65,6 +68,26 @@ final class FitText {
                     fit.climbed()));
         }
         console.print(String.format(Locale.ROOT, "%.2f s", fit.seconds()));
+    }
+
+    /** Some points of the learning curve of training on minibatches. */
+    private static void learning(Console console, Fit fit) {
+        List<Double> heldOut = fit.winner().heldOut();
+        fit.options().adam().filter(adam -> !heldOut.isEmpty()).ifPresent(adam -> {
+            console.print("loss while learning: of the batches, of the data held out");
+            int last = heldOut.size() - 1;
+            for (int n = 0; n <= CURVE_SHOWN; n++) {
+                int look = Math.round((float) n * last / CURVE_SHOWN);
+                if (n == 0 || look > Math.round((float) (n - 1) * last / CURVE_SHOWN)) {
+                    console.print(String.format(
+                            Locale.ROOT,
+                            "  step %5d   %.4f   %.4f",
+                            Math.min(look * adam.look(), fit.winner().iterations()),
+                            fit.curve().get(look),
+                            heldOut.get(look)));
+                }
+            }
+        });
     }
 
     /** Prints states and moves of a model. */
@@ -204,7 +227,9 @@ final class FitText {
                     case SCREENED -> n + " dropped after a first look";
                     case DUPLICATE -> n + " reached the same optimum";
                     case CLIMBED ->
-                        n + " ended lower"
+                        n + (Double.isNaN(best) || fit.options().method() == Method.MASKED
+                                        ? " ended with a greater loss"
+                                        : " ended lower")
                                 + (best - worst > 5e-4
                                         ? String.format(Locale.ROOT, " (by up to %.3f nats)", best - worst)
                                         : "");

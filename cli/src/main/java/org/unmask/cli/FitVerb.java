@@ -24,6 +24,7 @@ import org.unmask.model.CovarianceShape;
 import org.unmask.report.FitReport;
 import org.unmask.task.Loss;
 import org.unmask.task.TaskSet;
+import org.unmask.training.AdamOptions;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
 import org.unmask.verdict.engine.VerdictEngine;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
             "likelihood from there, and says whether the masked task fixes the parameters."
         },
         footer = {
+            "  unmask fit book.txt --letters --states 2 --optimizer adam --json",
             "  unmask fit book.txt --letters --states 2 --out model.json --report report.html",
             "  unmask fit stocks.csv --columns DAX,SMI --log-return --percent --states 3 --initial free",
             "  unmask fit hdfs:///crawl/*.txt --letters --states 8 --engine spark --master yarn"
@@ -52,11 +54,16 @@ final class FitVerb extends Verb {
     /** Of models with more symbols the exact rank at the model takes too long: the family is judged in their stead. */
     private static final int EXACT_SYMBOLS = 1000;
 
+    private static final String DEFAULT_TASK = "x2,x3|x1";
+
     @Mixin
     private DataArguments data;
 
     @Mixin
     private TaskOptions tasks;
+
+    @Mixin
+    private MinibatchOptions minibatches;
 
     @Option(
             names = {"--states", "-k"},
@@ -112,9 +119,8 @@ final class FitVerb extends Verb {
             names = "--estimator",
             order = 24,
             paramLabel = "HOW",
-            defaultValue = "masked+em",
             description = "masked, masked+em (default) or em")
-    private String estimator;
+    private @Nullable String estimator;
 
     @Option(
             names = "--time-limit",
@@ -213,12 +219,24 @@ final class FitVerb extends Verb {
 
     private FitOptions options(Console console) {
         FitOptions options = FitOptions.of(count())
-                .withMethod(Options.usage(() -> Method.ofWord(estimator)))
                 .withInitial(Options.usage(() -> InitialLaw.ofWord(initial)))
                 .withSeed(seed())
                 .withThreads(threads())
                 .withProgress(console.progress());
-        Optional<TaskSet> asked = tasks.tasks(Loss.LOG);
+        if (estimator != null) {
+            String word = estimator;
+            options = options.withMethod(Options.usage(() -> Method.ofWord(word)));
+        }
+        Optional<AdamOptions> adam = minibatches.adam();
+        if (adam.isPresent()) {
+            if (estimator != null && options.method() != Method.MASKED) {
+                throw new UsageException("--optimizer adam is masked training alone, but --estimator is " + estimator);
+            }
+            options = options.withAdam(adam.get());
+        }
+        Optional<TaskSet> asked = tasks.loss().isPresent()
+                ? Optional.of(tasks.tasksOr(DEFAULT_TASK, Loss.LOG))
+                : tasks.tasks(Loss.LOG);
         if (asked.isPresent()) {
             options = options.withTasks(asked.get());
         }

@@ -11,6 +11,7 @@ import org.unmask.parallel.Threads;
 import org.unmask.random.Seed;
 import org.unmask.task.Loss;
 import org.unmask.task.TaskSet;
+import org.unmask.training.AdamOptions;
 
 /**
  * What to fit and how.
@@ -28,6 +29,7 @@ import org.unmask.task.TaskSet;
  * @param progress hears how far it is
  * @param timeLimit after which the best found so far is returned, stopped for {@code TIME_LIMIT}; answers may then depend
  *     on the machine
+ * @param adam how to train on minibatches, when masked prediction is all; empty for full batches
  */
 public record FitOptions(
         int states,
@@ -39,7 +41,8 @@ public record FitOptions(
         Seed seed,
         Threads threads,
         Progress progress,
-        Optional<Duration> timeLimit) {
+        Optional<Duration> timeLimit,
+        Optional<AdamOptions> adam) {
 
     /**
      * Validates the number of states.
@@ -50,6 +53,45 @@ public record FitOptions(
         if (states < 1) {
             throw new IllegalArgumentException("number of states is " + states + ", expected at least 1");
         }
+    }
+
+    /**
+     * Options for full batches.
+     *
+     * @param states as there
+     * @param tasks as there
+     * @param chain as there
+     * @param covariance as there
+     * @param initial as there
+     * @param method as there
+     * @param seed as there
+     * @param threads as there
+     * @param progress as there
+     * @param timeLimit as there
+     */
+    public FitOptions(
+            int states,
+            Optional<TaskSet> tasks,
+            Chain chain,
+            Optional<CovarianceShape> covariance,
+            InitialLaw initial,
+            Method method,
+            Seed seed,
+            Threads threads,
+            Progress progress,
+            Optional<Duration> timeLimit) {
+        this(
+                states,
+                tasks,
+                chain,
+                covariance,
+                initial,
+                method,
+                seed,
+                threads,
+                progress,
+                timeLimit,
+                Optional.empty());
     }
 
     /**
@@ -69,6 +111,7 @@ public record FitOptions(
                 new Seed(1),
                 Threads.available(),
                 Progress.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -99,7 +142,7 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withStates(int other) {
-        return new FitOptions(other, tasks, chain, covariance, initial, method, seed, threads, progress, timeLimit);
+        return new FitOptions(other, tasks, chain, covariance, initial, method, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -110,7 +153,7 @@ public record FitOptions(
      */
     public FitOptions withTasks(TaskSet other) {
         return new FitOptions(
-                states, Optional.of(other), chain, covariance, initial, method, seed, threads, progress, timeLimit);
+                states, Optional.of(other), chain, covariance, initial, method, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -120,7 +163,7 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withChain(Chain other) {
-        return new FitOptions(states, tasks, other, covariance, initial, method, seed, threads, progress, timeLimit);
+        return new FitOptions(states, tasks, other, covariance, initial, method, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -131,7 +174,7 @@ public record FitOptions(
      */
     public FitOptions withCovariance(CovarianceShape other) {
         return new FitOptions(
-                states, tasks, chain, Optional.of(other), initial, method, seed, threads, progress, timeLimit);
+                states, tasks, chain, Optional.of(other), initial, method, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -141,7 +184,7 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withInitial(InitialLaw other) {
-        return new FitOptions(states, tasks, chain, covariance, other, method, seed, threads, progress, timeLimit);
+        return new FitOptions(states, tasks, chain, covariance, other, method, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -151,7 +194,7 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withMethod(Method other) {
-        return new FitOptions(states, tasks, chain, covariance, initial, other, seed, threads, progress, timeLimit);
+        return new FitOptions(states, tasks, chain, covariance, initial, other, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -161,7 +204,7 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withSeed(Seed other) {
-        return new FitOptions(states, tasks, chain, covariance, initial, method, other, threads, progress, timeLimit);
+        return new FitOptions(states, tasks, chain, covariance, initial, method, other, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -171,7 +214,7 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withThreads(Threads other) {
-        return new FitOptions(states, tasks, chain, covariance, initial, method, seed, other, progress, timeLimit);
+        return new FitOptions(states, tasks, chain, covariance, initial, method, seed, other, progress, timeLimit, adam);
     }
 
     /**
@@ -181,7 +224,7 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withProgress(Progress other) {
-        return new FitOptions(states, tasks, chain, covariance, initial, method, seed, threads, other, timeLimit);
+        return new FitOptions(states, tasks, chain, covariance, initial, method, seed, threads, other, timeLimit, adam);
     }
 
     /**
@@ -192,6 +235,27 @@ public record FitOptions(
      */
     public FitOptions withTimeLimit(Duration limit) {
         return new FitOptions(
-                states, tasks, chain, covariance, initial, method, seed, threads, progress, Optional.of(limit));
+                states, tasks, chain, covariance, initial, method, seed, threads, progress, Optional.of(limit), adam);
+    }
+
+    /**
+     * Masked prediction alone, trained on minibatches.
+     *
+     * @param how steps, batches, rate and what is held out; its seed and listener are replaced by those of the fit
+     * @return the options with it
+     */
+    public FitOptions withAdam(AdamOptions how) {
+        return new FitOptions(
+                states,
+                tasks,
+                chain,
+                covariance,
+                initial,
+                Method.MASKED,
+                seed,
+                threads,
+                progress,
+                timeLimit,
+                Optional.of(how));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.unmask.training.MaskedLoss;
 import org.unmask.training.StartOutcome;
 import org.unmask.training.TrainingOptions;
 import org.unmask.training.TrainingResult;
@@ -18,6 +19,11 @@ final class MaskedReports {
         TrainingOptions how =
                 TrainingOptions.DEFAULT.withThreads(options.threads()).withProgress(options.progress());
         return options.timeLimit().map(how::withTimeLimit).orElse(how);
+    }
+
+    /** Losses of all tasks together. */
+    static double total(List<MaskedLoss> losses) {
+        return losses.stream().mapToDouble(MaskedLoss::model).sum();
     }
 
     static Fitted of(TrainingResult result) {

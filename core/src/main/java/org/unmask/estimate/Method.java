@@ -5,7 +5,10 @@ package org.unmask.estimate;
 public enum Method {
     /** Masked prediction alone: the tasks' loss is minimised, the data are not looked at again after counting. */
     MASKED("masked"),
-    /** Masked prediction gives the starts, the likelihood is climbed from them (6.3). */
+    /**
+     * Masked prediction gives starts, the likelihood is climbed from the best (6.3). For points, clusters come first; masked
+     * training gives a start where the clusters do not settle the matter.
+     */
     MASKED_EM("masked+em"),
     /** The likelihood is climbed from clusters and perturbations; no masked prediction. */
     EM("em");

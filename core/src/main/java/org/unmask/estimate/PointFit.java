@@ -2,17 +2,26 @@
 package org.unmask.estimate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.unmask.data.PointSequences;
+import org.unmask.inference.BaumWelch;
+import org.unmask.inference.EmOptions;
 import org.unmask.inference.InitialLaw;
 import org.unmask.model.Chain;
+import org.unmask.model.CovarianceShape;
+import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Threads;
+import org.unmask.task.Loss;
 import org.unmask.task.TaskSet;
+import org.unmask.training.AdamTraining;
 import org.unmask.training.GaussianTraining;
 import org.unmask.training.MaskedLoss;
 import org.unmask.training.Start;
+import org.unmask.training.StartOutcome;
 import org.unmask.training.Starts;
+import org.unmask.training.TrainingOptions;
 
 /** Fits Gaussian models. */
 final class PointFit {
@@ -20,12 +29,16 @@ final class PointFit {
     /** Steps of masked training from one start; each goes over the data. */
     private static final int STEPS = 200;
 
+    /** Times that covariances are set anew between trainings that hold them. */
+    private static final int TURNS = 2;
+
     /** Lengths of the stretches whose means and spreads are clustered. */
     private static final int SHORT = 5;
 
     private static final int LONG = 50;
 
     private final PointSequences data;
+    private final TaskSet tasks;
     private final GaussianTraining training;
     private final PointTokens tokens;
     private final FitOptions options;
@@ -36,6 +49,7 @@ final class PointFit {
         this.data = data;
         this.options = options;
         this.clock = clock;
+        this.tasks = tasks;
         this.tokens = PointTokens.of(data, options.covarianceOrDefault());
         this.training = GaussianTraining.of(data, options.covarianceOrDefault(), options.chain(), tasks);
         this.effort = Effort.forPoints(data.tokens(), options.states());
@@ -63,15 +77,81 @@ final class PointFit {
 
     /** Masked prediction alone. */
     Fitted masked() {
-        List<Start> starts = Starts.clusters(
-                data,
+        List<Start> starts = clusters(data, effort.draws());
+        if (options.adam().isPresent()) {
+            Fitted fitted = new MinibatchFit(options, options.adam().get())
+                    .of(
+                            starts,
+                            model -> MaskedReports.total(training.losses(model, workers())),
+                            (model, how) -> AdamTraining.points(data, options.chain(), tasks, model, how));
+            return squared() ? new Fitted(respread(fitted.model()), fitted.stop(), fitted.starts()) : fitted;
+        }
+        TrainingOptions how =
+                MaskedReports.options(options).withIterations(STEPS).withTolerance(1e-7);
+        return squared() ? meansOnly(starts, how) : MaskedReports.of(training.train(starts, how));
+    }
+
+    /** Covariances by the likelihood and means by the loss in turn, as squared loss hardly sees covariances (2.12). */
+    private Fitted meansOnly(List<Start> starts, TrainingOptions how) {
+        GaussianTraining held = training.withSpreadsHeld();
+        Fitted fitted = MaskedReports.of(held.train(starts, how));
+        StartReport winner = fitted.starts().get(0);
+        for (int turn = 0; turn < TURNS && options.covarianceOrDefault() != CovarianceShape.IDENTITY; turn++) {
+            Start next = new Start(winner.name(), respread(fitted.model()));
+            Fitted again = MaskedReports.of(held.train(List.of(next), how));
+            List<StartReport> reports = new ArrayList<>(again.starts());
+            reports.addAll(fitted.starts().subList(1, fitted.starts().size()));
+            fitted = new Fitted(again.model(), again.stop(), reports);
+        }
+        return fitted;
+    }
+
+    /** The model with the covariances that one step of EM gives it. */
+    private Hmm respread(Hmm model) {
+        EmOptions step = EmOptions.DEFAULT
+                .withMaxIterations(1)
+                .withChain(options.chain())
+                .withInitial(options.initial())
+                .withThreads(workers());
+        Gaussian next = (Gaussian) BaumWelch.fit(model, data, step).model().emission();
+        return new Hmm(
+                model.initial(),
+                model.transition(),
+                new Gaussian(((Gaussian) model.emission()).means(), next.covariances()));
+    }
+
+    private boolean squared() {
+        return tasks.tasks().stream().allMatch(task -> task.loss() == Loss.SQUARED);
+    }
+
+    private List<Start> clusters(PointSequences points, int count) {
+        return Starts.clusters(
+                points,
                 options.states(),
                 options.covarianceOrDefault(),
                 options.chain(),
-                effort.draws(),
+                count,
                 options.seed().split("masked"));
-        return MaskedReports.of(training.train(
-                starts, MaskedReports.options(options).withIterations(STEPS).withTolerance(1e-7)));
+    }
+
+    /** A start from masked training on some of the data; none where they have no window or a constant coordinate. */
+    private List<Candidate> maskedCandidates(PointTokens some) {
+        PointSequences points = some.points();
+        boolean windows = tasks.tasks().stream().allMatch(task -> DataCheck.windows(points, task) > 0);
+        boolean moving = Arrays.stream(some.columns())
+                .allMatch(column -> Arrays.stream(column).anyMatch(value -> value != column[0]));
+        if (!windows || !moving || points.tokens() < options.states()) {
+            return List.of();
+        }
+        GaussianTraining part =
+                GaussianTraining.of(points, options.covarianceOrDefault(), options.chain(), tasks);
+        StartOutcome trained = (squared() ? part.withSpreadsHeld() : part)
+                .train(clusters(points, 1), TrainingOptions.DEFAULT.withIterations(30).withTolerance(1e-6))
+                .winner();
+        PointClimb climb = climb(some);
+        climb.load(trained.model());
+        return List.of(Candidate.start("masked training from " + trained.name(), climb.theta.clone())
+                .withMaskedLoss(trained.loss()));
     }
 
     /** The likelihood. */
@@ -92,6 +172,9 @@ final class PointFit {
             second.addAll(starts.averages(LONG, options.seed()));
             second.addAll(starts.spreads(LONG, options.seed()));
             second.addAll(starts.random(more.draws(), options.seed()));
+            if (options.method() == Method.MASKED_EM) {
+                second.addAll(maskedCandidates(clustered));
+            }
             outcome = outcome.and(new Search(more, options.threads(), clock, options.progress())
                     .from(second, () -> climb(sample), () -> climb(tokens)));
         }

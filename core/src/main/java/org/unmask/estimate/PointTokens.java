@@ -120,6 +120,18 @@ final class PointTokens {
         return sum;
     }
 
+    /** The same tokens in the units that they came in; what was missing is the mean. */
+    PointSequences points() {
+        int d = dimension();
+        double[] values = new double[tokens() * d];
+        for (int c = 0; c < d; c++) {
+            for (int t = 0; t < tokens(); t++) {
+                values[t * d + c] = centre[c] + scale[c] * columns[c][t];
+            }
+        }
+        return PointSequences.of(d, values, ends);
+    }
+
     /** Several stretches spread over the data, at most so many tokens together. */
     PointTokens sample(int tokens, int stretches) {
         if (tokens() <= tokens) {

@@ -16,7 +16,9 @@ import org.unmask.inference.StopReason;
  *     early; NaN when it was never looked at
  * @param iterations steps of the climb
  * @param stop why the climb ended; {@code ITERATION_LIMIT} when it was given up in favour of better ones
- * @param curve log-likelihood (or loss, when masked prediction is all) after each step, as far as kept
+ * @param curve log-likelihood (or loss, when masked prediction is all) after each step, as far as kept; of training on
+ *     minibatches the mean loss of the batches between two looks
+ * @param heldOut loss of the data held out at each look, when training was on minibatches
  */
 public record StartReport(
         String name,
@@ -25,7 +27,8 @@ public record StartReport(
         double logLikelihood,
         int iterations,
         StopReason stop,
-        List<Double> curve) {
+        List<Double> curve,
+        List<Double> heldOut) {
 
     /** How far a start was followed. */
     public enum Stage {
@@ -41,11 +44,24 @@ public record StartReport(
 
     /** The same, beaten by another start in the end. */
     StartReport beaten() {
-        return new StartReport(name, Stage.CLIMBED, maskedLoss, logLikelihood, iterations, stop, curve);
+        return new StartReport(name, Stage.CLIMBED, maskedLoss, logLikelihood, iterations, stop, curve, heldOut);
     }
 
-    /** Copies the curve. */
+    /** Copies the curves. */
     public StartReport {
         curve = List.copyOf(curve);
+        heldOut = List.copyOf(heldOut);
+    }
+
+    /** With nothing held out. */
+    StartReport(
+            String name,
+            Stage stage,
+            OptionalDouble maskedLoss,
+            double logLikelihood,
+            int iterations,
+            StopReason stop,
+            List<Double> curve) {
+        this(name, stage, maskedLoss, logLikelihood, iterations, stop, curve, List.of());
     }
 }

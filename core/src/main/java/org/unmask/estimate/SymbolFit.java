@@ -10,6 +10,7 @@ import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
 import org.unmask.parallel.Threads;
 import org.unmask.task.TaskSet;
+import org.unmask.training.AdamTraining;
 import org.unmask.training.CategoricalTraining;
 import org.unmask.training.MaskedLoss;
 import org.unmask.training.Start;
@@ -76,6 +77,14 @@ final class SymbolFit {
                 options.chain(),
                 MASKED_DRAWS,
                 options.seed().split("masked")));
+        if (options.adam().isPresent()) {
+            return new MinibatchFit(options, options.adam().get())
+                    .of(
+                            starts,
+                            model -> MaskedReports.total(training.losses(model)),
+                            (model, how) ->
+                                    AdamTraining.symbols(data, options.chain(), options.tasksFor(false), model, how));
+        }
         return MaskedReports.of(training.train(starts, MaskedReports.options(options)));
     }
 

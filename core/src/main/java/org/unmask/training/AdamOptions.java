@@ -77,6 +77,16 @@ public record AdamOptions(
     }
 
     /**
+     * The same with another share held out.
+     *
+     * @param other share of the data, between 0 and 1
+     * @return new options
+     */
+    public AdamOptions withHeldOut(double other) {
+        return new AdamOptions(steps, batch, rate, look, patience, other, seed, progress);
+    }
+
+    /**
      * The same with another seed.
      *
      * @param other the seed

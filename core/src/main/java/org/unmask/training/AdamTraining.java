@@ -53,7 +53,8 @@ public final class AdamTraining {
      * @param data the sequences; a share of them, or of their blocks, is held out
      * @param chain the kind of transition matrices to stay in
      * @param tasks what to predict, with the loss of each
-     * @param start a Gaussian model; its covariances' shape is kept
+     * @param start a Gaussian model; its covariances' shape is kept, and under squared loss, which hardly sees them (2.12),
+     *     they themselves
      * @param options how
      * @return the model and its learning curve
      * @throws IllegalArgumentException when a task has no window in one of the parts, or the start does not fit

@@ -28,6 +28,7 @@ public final class GaussianTraining {
     private final TaskSet tasks;
     private final List<PointTask> windows;
     private final PointScale scale;
+    private final boolean spreadsHeld;
 
     private GaussianTraining(
             PointSequences data,
@@ -35,13 +36,15 @@ public final class GaussianTraining {
             Chain chain,
             TaskSet tasks,
             List<PointTask> windows,
-            PointScale scale) {
+            PointScale scale,
+            boolean spreadsHeld) {
         this.data = data;
         this.shape = shape;
         this.chain = chain;
         this.tasks = tasks;
         this.windows = windows;
         this.scale = scale;
+        this.spreadsHeld = spreadsHeld;
     }
 
     /**
@@ -57,7 +60,17 @@ public final class GaussianTraining {
     public static GaussianTraining of(PointSequences data, CovarianceShape shape, Chain chain, TaskSet tasks) {
         List<PointTask> windows =
                 tasks.tasks().stream().map(task -> new PointTask(task, data)).toList();
-        return new GaussianTraining(data, shape, chain, tasks, windows, PointScale.of(data));
+        return new GaussianTraining(data, shape, chain, tasks, windows, PointScale.of(data), false);
+    }
+
+    /**
+     * The same problem with the covariances left as they are in each start. Squared loss sees them so faintly that training
+     * them by it lets them run off (2.12).
+     *
+     * @return the problem in means and transition alone
+     */
+    public GaussianTraining withSpreadsHeld() {
+        return new GaussianTraining(data, shape, chain, tasks, windows, scale, true);
     }
 
     /**
@@ -106,7 +119,7 @@ public final class GaussianTraining {
     }
 
     private PointObjective objective(int states, Threads threads) {
-        return new PointObjective(windows, states, shape, chain, scale, threads);
+        return new PointObjective(windows, states, shape, chain, scale, threads, spreadsHeld);
     }
 
     private void check(String name, Hmm model) {

@@ -26,7 +26,8 @@ final class PointBatches implements Batches {
         List<PointTask> held = tasks.tasks().stream()
                 .map(task -> new PointTask(task, split.heldOut()))
                 .toList();
-        this.objective = new PointObjective(this.tasks, k, shape, chain, scale, Threads.ONE);
+        boolean spreadsHeld = this.tasks.stream().allMatch(PointTask::squared);
+        this.objective = new PointObjective(this.tasks, k, shape, chain, scale, Threads.ONE, spreadsHeld);
         this.judge = new PointObjective(held, k, shape, chain, scale, Threads.ONE);
     }
 

@@ -22,9 +22,22 @@ final class PointObjective implements Objective {
     private final Chain chain;
     private final PointScale scale;
     private final Threads threads;
+    private final boolean spreadsHeld;
 
     PointObjective(
             List<PointTask> tasks, int k, CovarianceShape shape, Chain chain, PointScale scale, Threads threads) {
+        this(tasks, k, shape, chain, scale, threads, false);
+    }
+
+    /** With covariances that no gradient moves, if so wanted. */
+    PointObjective(
+            List<PointTask> tasks,
+            int k,
+            CovarianceShape shape,
+            Chain chain,
+            PointScale scale,
+            Threads threads,
+            boolean spreadsHeld) {
         this.tasks = tasks;
         this.everything = tasks.stream()
                 .map(task -> IntStream.range(0, task.starts.length).toArray())
@@ -35,6 +48,7 @@ final class PointObjective implements Objective {
         this.chain = chain;
         this.scale = scale;
         this.threads = threads;
+        this.spreadsHeld = spreadsHeld;
     }
 
     @Override
@@ -66,6 +80,9 @@ final class PointObjective implements Objective {
         double loss = 0;
         for (int t = 0; t < tasks.size(); t++) {
             loss += addTask(tasks.get(t), point.get(), chosen.get(t), gradient);
+        }
+        if (spreadsHeld) {
+            Arrays.fill(gradient, k * k + k * d, gradient.length, 0);
         }
         return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
     }
