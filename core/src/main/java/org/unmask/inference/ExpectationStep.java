@@ -89,12 +89,12 @@ final class ExpectationStep {
             double[] initial = new double[k];
             double[] transitions = new double[k * k];
             boolean safe = pass.forward(block.lanes(), predicted, true)
-                    && pass.backward(block.lanes(), after, true, (t, n) -> {
+                    && pass.backward(block.lanes(), predicted, after, true, (t, n) -> {
                         if (t == 0) {
-                            starts(block, ends, pass.gamma(), initial);
+                            starts(block, ends, pass, initial);
                         }
                     });
-            double logLikelihood = LaneMath.sum(pass.logs(), block.lanes().width());
+            double logLikelihood = LaneMath.sum(pass.logs(), 0, block.lanes().width());
             if (!safe || !Double.isFinite(logLikelihood)) {
                 return Optional.empty();
             }
@@ -107,11 +107,11 @@ final class ExpectationStep {
         });
     }
 
-    private static void starts(LanePlan.Block block, PieceEnds ends, double[][] gamma, double[] initial) {
+    private static void starts(LanePlan.Block block, PieceEnds ends, LanePass pass, double[] initial) {
         for (int l = 0; l < block.stretches().size(); l++) {
             if (ends.before(block.stretches().get(l)).isEmpty()) {
                 for (int i = 0; i < initial.length; i++) {
-                    initial[i] += gamma[i][l];
+                    initial[i] += pass.gamma(i)[pass.at(i) + l];
                 }
             }
         }

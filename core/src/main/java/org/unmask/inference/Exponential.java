@@ -2,8 +2,9 @@
 package org.unmask.inference;
 
 /**
- * The exponential of numbers that are not positive, to within two units of the last place, plain enough to be inlined into
- * a loop: with {@code n} the integer nearest to {@code x / log 2}, it is {@code 2^n} times a polynomial in the rest.
+ * The exponential of numbers that are not positive, to within two units of the last place: with {@code n} the integer
+ * nearest to {@code x / log 2}, it is {@code 2^n} times a polynomial in the rest. Taken apart into loops that the compiler
+ * turns into vector instructions; only the power of two is put in one by one.
  */
 final class Exponential {
 
@@ -15,22 +16,62 @@ final class Exponential {
 
     private static final double SMALLEST = -708;
 
-    private Exponential() {}
+    private final double[] whole;
+    private final double[] value;
 
-    /** {@code exp(x)} for {@code x <= 0}, and 0 below -708; NaN for NaN. */
-    static double of(double x) {
-        if (x < SMALLEST) {
-            return 0;
+    /** Room for arrays up to a length. */
+    Exponential(int length) {
+        whole = new double[length];
+        value = new double[length];
+    }
+
+    /** Replaces {@code x <= 0} by {@code exp(x)} between two indices; by {@code exp(-708)} below -708; NaN stays. */
+    void of(double[] x, int begin, int end) {
+        round(x, whole, begin, end);
+        rest(x, whole, begin, end);
+        first(x, value, begin, end);
+        second(x, value, begin, end);
+        third(x, value, begin, end);
+        scale(value, whole, x, begin, end);
+    }
+
+    private static void round(double[] x, double[] whole, int begin, int end) {
+        for (int l = begin; l < end; l++) {
+            x[l] = Math.max(x[l], SMALLEST);
         }
-        double shifted = x * LOG2_E + MAGIC;
-        double n = shifted - MAGIC;
-        double r = (x - n * LN2_HIGH) - n * LN2_LOW;
-        double r2 = r * r;
-        double r4 = r2 * r2;
-        double low = (1 + r) + r2 * (0.5 + r * (1.0 / 6));
-        double middle = (1.0 / 24 + r * (1.0 / 120)) + r2 * (1.0 / 720 + r * (1.0 / 5040));
-        double high = (1.0 / 40320 + r * (1.0 / 362880)) + r2 * (1.0 / 3628800 + r * (1.0 / 39916800));
-        double p = low + r4 * (middle + r4 * (high + r4 * (1.0 / 479001600 + r * (1.0 / 6227020800.0))));
-        return p * Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
+        for (int l = begin; l < end; l++) {
+            whole[l] = (x[l] * LOG2_E + MAGIC) - MAGIC;
+        }
+    }
+
+    private static void rest(double[] x, double[] whole, int begin, int end) {
+        for (int l = begin; l < end; l++) {
+            x[l] = (x[l] - whole[l] * LN2_HIGH) - whole[l] * LN2_LOW;
+        }
+    }
+
+    private static void first(double[] r, double[] p, int begin, int end) {
+        for (int l = begin; l < end; l++) {
+            p[l] = (((r[l] * (1.0 / 6227020800.0) + 1.0 / 479001600) * r[l] + 1.0 / 39916800) * r[l] + 1.0 / 3628800) * r[l]
+                    + 1.0 / 362880;
+        }
+    }
+
+    private static void second(double[] r, double[] p, int begin, int end) {
+        for (int l = begin; l < end; l++) {
+            p[l] = (((p[l] * r[l] + 1.0 / 40320) * r[l] + 1.0 / 5040) * r[l] + 1.0 / 720) * r[l] + 1.0 / 120;
+        }
+    }
+
+    private static void third(double[] r, double[] p, int begin, int end) {
+        for (int l = begin; l < end; l++) {
+            p[l] = ((((p[l] * r[l] + 1.0 / 24) * r[l] + 1.0 / 6) * r[l] + 0.5) * r[l] + 1) * r[l] + 1;
+        }
+    }
+
+    private static void scale(double[] p, double[] whole, double[] to, int begin, int end) {
+        for (int l = begin; l < end; l++) {
+            to[l] = p[l] * Double.longBitsToDouble((Double.doubleToRawLongBits(whole[l] + MAGIC) + 1023) << 52);
+        }
     }
 }

@@ -105,14 +105,10 @@ public final class ForwardBackward {
         int k = work.chain.states;
         int[] start = block.lanes().start();
         return work.block(block, ends, (pass, emission, predicted, after) -> {
-                    double[][] gamma = pass.gamma();
                     boolean safe = pass.forward(block.lanes(), predicted, true)
-                            && pass.backward(block.lanes(), after, false, (t, n) -> {
-                                for (int l = 0; l < n; l++) {
-                                    int at = (start[l] + t) * k;
-                                    for (int i = 0; i < k; i++) {
-                                        out[at + i] = gamma[i][l];
-                                    }
+                            && pass.backward(block.lanes(), predicted, after, false, (t, n) -> {
+                                for (int i = 0; i < k; i++) {
+                                    copy(pass.gamma(i), pass.at(i), n, start, t, out, k, i);
                                 }
                             });
                     boolean possible = safe;
@@ -125,6 +121,13 @@ public final class ForwardBackward {
                     return possible ? Optional.of(true) : Optional.<Boolean>empty();
                 })
                 .isPresent();
+    }
+
+    /** One state of one step: from a row of lanes to where the tokens are. */
+    private static void copy(double[] row, int at, int n, int[] start, int step, double[] out, int k, int state) {
+        for (int l = 0; l < n; l++) {
+            out[(start[l] + step) * k + state] = row[at + l];
+        }
     }
 
     private static void inOrder(

@@ -20,36 +20,42 @@ interface LaneEmission {
      *
      * @return empty when there are none, as for plugged-in laws
      */
-    static Optional<LaneEmission> of(EmissionScores scores, int stride) {
+    static Optional<LaneEmission> of(EmissionScores scores) {
         if (scores instanceof SymbolScores symbols) {
-            return Optional.of(new SymbolLanes(symbols, stride));
+            return Optional.of(new SymbolLanes(symbols));
         }
-        if (scores instanceof PointScores points && points.emission().states() * squares(points) <= LARGEST) {
-            return Optional.of(new PointLanes(points, stride));
+        if (scores instanceof PointScores points && points.emission().states() * squares(points) <= LARGEST
+                && PointLanes.accurate(points.emission())) {
+            return Optional.of(new PointLanes(points));
         }
         return Optional.empty();
     }
 
-    /** The smallest factor above zero that a likelihood can be without {@link #likelihoods} saying so. */
+    /** The smallest factor above zero that a likelihood can be without {@link #exact} saying so. */
     double smallest();
 
     /**
-     * Likelihoods of one token in each lane, each lane's divided by a factor of its own.
+     * Likelihoods of one token in each lane, each lane's divided by a factor of its own. Lanes that have ended get numbers
+     * that nothing depends on.
      *
      * @param lanes the stretches
      * @param step which token of each
-     * @param n number of lanes under way
-     * @param out written: one row for each state, from row {@code at}
-     * @param at first row
+     * @param n number of lanes asked for
+     * @param out written: bundles
      * @param logs the logarithm of each lane's factor is added here
-     * @return whether every likelihood is zero or at least {@link #smallest}
      */
-    boolean likelihoods(Lanes lanes, int step, int n, double[][] out, int at, double[] logs);
+    void likelihoods(Lanes lanes, int step, int n, double[][] out, double[] logs);
+
+    /** Whether every likelihood since the last call was zero or at least {@link #smallest}. */
+    boolean exact();
+
+    /** Whether likelihoods are better kept than made again. */
+    boolean dear();
 
     /** Log-densities of one token in each lane, laid out as likelihoods are. */
-    void logDensities(Lanes lanes, int step, int n, double[][] out, int at);
+    void logDensities(Lanes lanes, int step, int n, double[][] out);
 
-    /** Adds one token of each lane, weighted by a row for each state, to the counts of this thread. */
+    /** Adds one token of each lane, weighted by bundles, to the counts of this thread; weights of ended lanes are zero. */
     void count(Lanes lanes, int step, int n, double[][] gamma);
 
     /** Adds what was counted since the last call to {@code counts} and begins anew. */

@@ -4,9 +4,10 @@ package org.unmask.inference;
 import java.util.Arrays;
 
 /**
- * The scaled recursions over several stretches side by side. Tables have a row of lanes for each step and state. Scaling
+ * The scaled recursions over several stretches side by side, segment by segment. Going forward keeps the law before each
+ * segment only; going back makes the tables of one segment again, which costs less than to fetch them from memory. Scaling
  * happens every few steps, as often as the smallest factors demand. What is counted is kept lane by lane and added up at
- * the end. Not for several threads.
+ * the end. Lanes that end inside a segment run on to its end, where nothing hears of them. Not for several threads.
  */
 final class LanePass {
 
@@ -18,41 +19,37 @@ final class LanePass {
 
     private static final int LONGEST_PERIOD = 8;
 
-    /** Steps whose transitions are counted together. */
-    private static final int BATCH = 4;
-
     private final ChainTables chain;
     private final LaneEmission emission;
     private final LaneTables tables;
+    private final Bundles bundles;
     private final int k;
     private final int period;
-    private final double[] product;
-    private final double[] logs;
-    private final double[] total;
-    private final double[][] beta;
-    private final double[][] gamma;
-    /** Likelihood of the tokens from a step on, by state: {@code BATCH} steps in turn. */
-    private final double[][] ahead;
+    private final double[] forwardFactors;
+    private final double[] backwardFactors;
+    private final double[] ones;
+    private final double[] product = new double[Bundles.LANES];
+    private final double[] running = new double[Bundles.LANES];
+    private final double[] logs = new double[Bundles.LANES];
+    private final double[] total = new double[Bundles.LANES];
+    /** Law of the last state of each lane, a row for each state, up to a factor of the lane. */
+    private final double[][] last;
 
-    private final int[] pending = new int[BATCH];
-    private final double[][] moves;
-
-    LanePass(ChainTables chain, LaneEmission emission, LaneTables tables, int stride) {
+    LanePass(ChainTables chain, LaneEmission emission, LaneTables tables) {
         this.chain = chain;
         this.emission = emission;
         this.tables = tables;
+        this.bundles = tables.bundles;
         this.k = chain.states;
         double smallest =
                 Arrays.stream(chain.transition).filter(p -> p > 0).min().orElse(1) * emission.smallest();
         double orders = -Math.log10(smallest);
         this.period = (int) Math.min(LONGEST_PERIOD, orders <= 0 ? LONGEST_PERIOD : ORDERS / orders);
-        this.product = new double[stride];
-        this.logs = new double[stride];
-        this.total = new double[stride];
-        this.beta = LaneTables.rows(k, stride);
-        this.gamma = LaneTables.rows(k, stride);
-        this.ahead = LaneTables.rows(BATCH * k, stride);
-        this.moves = LaneTables.rows(k * k, stride);
+        this.forwardFactors = bundles.factors(chain.transposed, 0);
+        this.backwardFactors = bundles.factors(chain.transition, 0);
+        this.ones = new double[bundles.size];
+        Arrays.fill(ones, 1);
+        this.last = Bundles.single(k);
     }
 
     /** Hears of each step on the way back. */
@@ -66,19 +63,19 @@ final class LanePass {
         return logs;
     }
 
-    /** Law of the state given all tokens, a row for each state. */
-    double[][] gamma() {
-        return gamma;
+    /** Law of a state given all tokens, lane by lane from {@link Bundles#at} on. */
+    double[] gamma(int state) {
+        return tables.gamma[bundles.bundle(state)];
+    }
+
+    /** Where the row of a state begins. */
+    int at(int state) {
+        return bundles.at(state);
     }
 
     /** After {@link #backward}: likelihood of all tokens of a lane by its first state, up to a factor of the lane. */
     double ahead(int state, int lane) {
-        return ahead[state][lane];
-    }
-
-    /** Whether the smallest factors leave room for a scaled pass at all. */
-    boolean possible() {
-        return period > 0;
+        return tables.ahead[0][bundles.bundle(state)][bundles.at(state) + lane];
     }
 
     /**
@@ -94,42 +91,74 @@ final class LanePass {
             return false;
         }
         int steps = lanes.steps();
-        tables.reserve((keep ? steps : 2) * k, (keep ? steps : 1) * k, steps / period + 1);
-        double[][] alpha = tables.alpha();
-        double[][] like = tables.like();
+        tables.reserve(keep ? steps / tables.segment + 1 : 0, keep ? steps / period + 1 : 1);
+        tables.reserveLikelihoods(keep && emission.dear() ? steps : 0);
         Arrays.fill(product, 1);
-        Arrays.fill(logs, 0);
-        int n = lanes.width();
-        boolean exact = true;
-        for (int t = 0; t < steps; t++) {
-            int now = (keep ? t : t & 1) * k;
-            int before = (keep ? t - 1 : (t + 1) & 1) * k;
-            int at = keep ? now : 0;
-            int active = lanes.active(t, n);
-            if (active < n) {
-                finish(alpha, before, active, n);
-                n = active;
-            }
-            exact &= emission.likelihoods(lanes, t, n, like, at, logs);
-            for (int j = 0; j < k; j++) {
-                double[] to = alpha[now + j];
-                if (t == 0) {
-                    LaneMath.times(predicted[j], like[at + j], to, n);
-                } else {
-                    LaneMath.combine(alpha, before, chain.transposed, j * k, k, to, n);
-                    LaneMath.scaleBy(to, like[at + j], n);
+        Arrays.fill(running, 0);
+        int under = lanes.width();
+        for (int from = 0; from < steps; from += tables.segment) {
+            int n = under;
+            int end = Math.min(from + tables.segment, steps);
+            for (int t = from; t < end; t++) {
+                emission.likelihoods(lanes, t, n, tables.like[t - from], running);
+                if (keep && emission.dear()) {
+                    tables.keep(t, tables.like[t - from]);
+                }
+                double[][] now = step(t, from, n, predicted);
+                if ((t + 1) % period == 0) {
+                    double[] inverse = tables.inverse(keep ? t / period : 0);
+                    if (!measure(now, inverse, under, n)) {
+                        return false;
+                    }
+                    scale(now, inverse, n);
+                    if (!chain.mixing && !zeroOrSafe(now, under)) {
+                        return false;
+                    }
+                }
+                bundles.repeat(now);
+                int left = lanes.active(t + 1, under);
+                if (left < under) {
+                    finish(now, left, under);
+                    under = left;
                 }
             }
-            if ((t + 1) % period == 0 && !rescale(alpha, now, tables.inverse()[t / period], n)) {
-                return false;
+            if (end < steps) {
+                tables.roll();
+                if (keep) {
+                    tables.save(end / tables.segment, tables.alpha[0]);
+                }
             }
         }
-        finish(alpha, (keep ? steps - 1 : (steps - 1) & 1) * k, 0, n);
+        boolean exact = emission.exact();
         return exact || chain.mixing;
     }
 
-    private boolean rescale(double[][] alpha, int now, double[] inverse, int n) {
-        sum(alpha, now, n);
+    /** One step, unscaled and without repeated slots; the likelihoods of its tokens are there. */
+    private double[][] step(int t, int from, int n, double[][] predicted) {
+        double[][] now = tables.alpha[t - from + 1];
+        if (t > 0) {
+            bundles.combine(tables.alpha[t - from], forwardFactors, now, n);
+        } else {
+            for (int j = 0; j < k; j++) {
+                System.arraycopy(predicted[j], 0, now[bundles.bundle(j)], bundles.at(j), n);
+            }
+        }
+        for (int g = 0; g < bundles.count; g++) {
+            bundles.scaleBy(now[g], tables.like[t - from][g], n);
+        }
+        return now;
+    }
+
+    private void scale(double[][] rows, double[] inverse, int n) {
+        double[] spread = tables.spread(inverse);
+        for (double[] row : rows) {
+            bundles.scaleBy(row, spread, n);
+        }
+    }
+
+    /** Sums of the lanes and their reciprocals; of {@code n} lanes {@code under} matter. False when one is not trusted. */
+    private boolean measure(double[][] alpha, double[] inverse, int under, int n) {
+        sum(alpha, n);
         LaneMath.reciprocal(total, inverse, n);
         boolean trusted = true;
         for (int l = 0; l < n; l++) {
@@ -137,60 +166,53 @@ final class LanePass {
             double p = product[l] * sum;
             if (!(sum > LOW)) {
                 // A sum of nothing but zeros is no loss: this lane is impossible.
-                trusted &= sum == 0 && !chain.mixing;
+                trusted &= l >= under || sum == 0 && !chain.mixing;
                 inverse[l] = 0;
                 p = 1;
-                logs[l] = Double.NEGATIVE_INFINITY;
+                running[l] = Double.NEGATIVE_INFINITY;
             } else if (p < 1e-100) {
-                logs[l] += Math.log(p);
+                running[l] += Math.log(p);
                 p = 1;
             }
             product[l] = p;
         }
-        for (int i = 0; i < k; i++) {
-            LaneMath.scaleBy(alpha[now + i], inverse, n);
-            if (!chain.mixing) {
-                trusted &= zeroOrSafe(alpha[now + i], n);
-            }
-        }
         return trusted;
     }
 
-    private static boolean zeroOrSafe(double[] row, int n) {
+    private boolean zeroOrSafe(double[][] rows, int n) {
         boolean safe = true;
-        for (int l = 0; l < n; l++) {
-            safe &= row[l] == 0 || row[l] > LOW;
+        for (int i = 0; i < k; i++) {
+            double[] row = rows[bundles.bundle(i)];
+            for (int l = bundles.at(i); l < bundles.at(i) + n; l++) {
+                safe &= row[l] == 0 || row[l] > LOW;
+            }
         }
         return safe;
     }
 
-    private void sum(double[][] alpha, int now, int n) {
-        System.arraycopy(alpha[now], 0, total, 0, n);
-        for (int i = 1; i < k; i++) {
-            LaneMath.add(alpha[now + i], total, n);
+    private void sum(double[][] alpha, int n) {
+        LaneMath.combine(alpha[0], ones, 0, bundles.size, total, 0, n);
+        for (int g = 1; g < bundles.count; g++) {
+            LaneMath.addCombined(alpha[g], ones, 0, bundles.size, total, 0, n);
         }
     }
 
-    /** The logarithms of lanes whose last step is at {@code now}. */
-    private void finish(double[][] alpha, int now, int from, int to) {
-        sum(alpha, now, to);
+    /** Notes how lanes end whose last step is at hand. */
+    private void finish(double[][] alpha, int from, int to) {
+        sum(alpha, to);
         for (int l = from; l < to; l++) {
-            logs[l] += Math.log(total[l]) + Math.log(product[l]);
+            logs[l] = running[l] + Math.log(total[l]) + Math.log(product[l]);
+        }
+        for (int i = 0; i < k; i++) {
+            System.arraycopy(alpha[bundles.bundle(i)], bundles.at(i) + from, last[i], from, to - from);
         }
     }
 
-    /** One entry of the forward table; after a pass that kept it. */
-    double alpha(int step, int state, int lane) {
-        return tables.alpha()[step * k + state][lane];
-    }
-
-    /** The law of the last state of a lane, scaled to sum one; after a pass that kept its tables or the last step. */
-    void last(Lanes lanes, int lane, boolean kept, double[] out) {
-        int step = lanes.length()[lane] - 1;
-        int from = (kept ? step : step & 1) * k;
+    /** The law of the last state of a lane, scaled to sum one. */
+    void last(int lane, double[] out) {
         double sum = 0;
         for (int i = 0; i < k; i++) {
-            out[i] = tables.alpha()[from + i][lane];
+            out[i] = last[i][lane];
             sum += out[i];
         }
         for (int i = 0; i < k && sum > 0; i++) {
@@ -202,106 +224,133 @@ final class LanePass {
      * Goes back over the stretches of the last {@link #forward}.
      *
      * @param lanes the stretches
+     * @param predicted as for {@link #forward}
      * @param after likelihood of what comes after each lane by its last state, a row for each state
      * @param counting whether transitions and tokens are counted
      * @param listener hears of each step
      * @return whether every number is finite
      */
-    boolean backward(Lanes lanes, double[][] after, boolean counting, Listener listener) {
-        double[][] alpha = tables.alpha();
-        double[][] like = tables.like();
-        int n = 0;
-        int waiting = 0;
-        for (int t = lanes.steps() - 1; t >= 0; t--) {
-            int now = t * k;
-            int active = lanes.active(t, n);
-            if (active > n) {
-                enter(alpha, now, after, n, active);
-                count(waiting, n);
-                waiting = 0;
-                n = active;
-            }
-            for (int i = 0; i < k; i++) {
-                LaneMath.times(alpha[now + i], beta[i], gamma[i], n);
-            }
-            if (counting) {
-                emission.count(lanes, t, n, gamma);
-            }
-            listener.at(t, n);
-            int base = t == 0 ? 0 : waiting * k;
-            if (t == 0) {
-                count(waiting, n);
-                waiting = 0;
-            }
-            boolean scaled = (t + 1) % period == 0;
-            for (int j = 0; j < k; j++) {
-                if (scaled) {
-                    LaneMath.times(like[now + j], beta[j], tables.inverse()[t / period], ahead[base + j], n);
-                } else {
-                    LaneMath.times(like[now + j], beta[j], ahead[base + j], n);
+    boolean backward(Lanes lanes, double[][] predicted, double[][] after, boolean counting, Listener listener) {
+        int steps = lanes.steps();
+        for (double[] row : tables.beta) {
+            Arrays.fill(row, 0);
+        }
+        int under = 0;
+        for (int from = (steps - 1) / tables.segment * tables.segment; from >= 0; from -= tables.segment) {
+            int n = lanes.active(from, under);
+            int end = Math.min(from + tables.segment, steps);
+            again(lanes, predicted, from, end, n);
+            boolean waiting = false;
+            for (int t = end - 1; t >= from; t--) {
+                double[][] now = tables.alpha[t - from + 1];
+                int active = lanes.active(t, under);
+                if (active > under) {
+                    enter(now, after, under, active);
+                    under = active;
                 }
-            }
-            if (t > 0) {
-                for (int i = 0; i < k; i++) {
-                    LaneMath.combine(ahead, base, chain.transition, i * k, k, beta[i], n);
+                for (int g = 0; g < bundles.count; g++) {
+                    bundles.times(now[g], tables.beta[g], tables.gamma[g], n);
                 }
                 if (counting) {
-                    pending[waiting++] = t;
-                    if (waiting == BATCH) {
-                        count(BATCH, n);
-                        waiting = 0;
-                    }
+                    emission.count(lanes, t, n, tables.gamma);
+                }
+                listener.at(t, under);
+                lookAhead(t, from, n);
+                if (t > 0) {
+                    bundles.combine(tables.ahead[t & 1], backwardFactors, tables.beta, n);
+                }
+                if (counting) {
+                    waiting = count(t, from, n, waiting);
                 }
             }
         }
         boolean finite = true;
-        for (int i = 0; i < k; i++) {
-            finite &= EmissionCounts.finite(beta[i]) && EmissionCounts.finite(gamma[i]);
+        for (int g = 0; g < bundles.count; g++) {
+            finite &= EmissionCounts.finite(tables.beta[g]) && EmissionCounts.finite(tables.gamma[g]);
         }
         return finite;
     }
 
-    private void enter(double[][] alpha, int now, double[][] after, int from, int to) {
+    /** Makes the tables of a segment as {@link #forward} had them. */
+    private void again(Lanes lanes, double[][] predicted, int from, int end, int n) {
+        if (from > 0) {
+            tables.load(from / tables.segment);
+        }
+        for (int t = from; t < end; t++) {
+            if (emission.dear()) {
+                tables.recall(t, tables.like[t - from]);
+            } else {
+                emission.likelihoods(lanes, t, n, tables.like[t - from], running);
+            }
+            double[][] now = step(t, from, n, predicted);
+            if ((t + 1) % period == 0) {
+                scale(now, tables.inverse(t / period), n);
+            }
+            bundles.repeat(now);
+        }
+    }
+
+    private void enter(double[][] alpha, double[][] after, int from, int to) {
         for (int l = from; l < to; l++) {
             double sum = 0;
             for (int i = 0; i < k; i++) {
-                sum += alpha[now + i][l] * after[i][l];
+                sum += alpha[bundles.bundle(i)][bundles.at(i) + l] * after[i][l];
             }
             for (int i = 0; i < k; i++) {
-                beta[i][l] = after[i][l] / sum;
+                tables.beta[bundles.bundle(i)][bundles.at(i) + l] = after[i][l] / sum;
             }
         }
     }
 
-    private void count(int waiting, int n) {
-        double[][] alpha = tables.alpha();
-        if (waiting == BATCH) {
-            int a = (pending[0] - 1) * k;
-            int b = (pending[1] - 1) * k;
-            int c = (pending[2] - 1) * k;
-            int d = (pending[3] - 1) * k;
-            for (int i = 0; i < k; i++) {
-                for (int j = 0; j < k; j++) {
-                    LaneMath.addTimes(
-                            alpha[a + i],
-                            ahead[j],
-                            alpha[b + i],
-                            ahead[k + j],
-                            alpha[c + i],
-                            ahead[2 * k + j],
-                            alpha[d + i],
-                            ahead[3 * k + j],
-                            moves[i * k + j],
-                            n);
+    private void lookAhead(int t, int from, int n) {
+        double[][] ahead = tables.ahead[t & 1];
+        for (int g = 0; g < bundles.count; g++) {
+            bundles.times(tables.like[t - from][g], tables.beta[g], ahead[g], n);
+        }
+        if ((t + 1) % period == 0) {
+            scale(ahead, tables.inverse(t / period), n);
+        }
+        bundles.repeat(ahead);
+    }
+
+    /** Counts transitions into steps two by two where it can; whether this step's wait for the next. */
+    private boolean count(int t, int from, int n, boolean waiting) {
+        double[][] before = tables.alpha[t - from];
+        double[][] now = tables.alpha[t - from + 1];
+        double[][] here = tables.ahead[t & 1];
+        double[][] later = tables.ahead[(t + 1) & 1];
+        if (t == 0) {
+            if (waiting) {
+                count(now, later, n);
+            }
+            return false;
+        }
+        if (!waiting && t > from) {
+            return true;
+        }
+        if (!waiting) {
+            count(before, here, n);
+            return false;
+        }
+        double[][] moves = tables.moves();
+        int at = 0;
+        for (int g = 0; g < bundles.count; g++) {
+            for (int h = 0; h < bundles.count; h++) {
+                for (int shift = 0; shift < bundles.size; shift++) {
+                    bundles.addProducts(before[g], here[h], now[g], later[h], shift, moves[at++], n);
                 }
             }
-            return;
         }
-        for (int w = 0; w < waiting; w++) {
-            int before = (pending[w] - 1) * k;
-            for (int i = 0; i < k; i++) {
-                for (int j = 0; j < k; j++) {
-                    LaneMath.addTimes(alpha[before + i], ahead[w * k + j], moves[i * k + j], n);
+        return false;
+    }
+
+    private void count(double[][] before, double[][] ahead, int n) {
+        double[][] moves = tables.moves();
+        int at = 0;
+        for (int g = 0; g < bundles.count; g++) {
+            for (int h = 0; h < bundles.count; h++) {
+                for (int shift = 0; shift < bundles.size; shift++) {
+                    bundles.addProduct(before[g], ahead[h], shift, moves[at++], n);
                 }
             }
         }
@@ -309,9 +358,18 @@ final class LanePass {
 
     /** Adds the transitions counted since the last call and begins anew. */
     void drain(double[] transitions) {
-        for (int n = 0; n < k * k; n++) {
-            transitions[n] += chain.transition[n] * LaneMath.sum(moves[n], moves[n].length);
-            Arrays.fill(moves[n], 0);
+        double[][] moves = tables.moves();
+        int m = bundles.size;
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                int shift = Math.floorMod(j - i, m);
+                double[] row = moves[(bundles.bundle(i) * bundles.count + bundles.bundle(j)) * m + shift];
+                double sum = LaneMath.sum(row, bundles.at(i), bundles.at(i) + Bundles.LANES);
+                transitions[i * k + j] += chain.transition[i * k + j] * sum;
+            }
+        }
+        for (double[] row : moves) {
+            Arrays.fill(row, 0);
         }
     }
 }

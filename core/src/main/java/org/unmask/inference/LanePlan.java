@@ -41,30 +41,24 @@ final class LanePlan {
         }
     }
 
-    /** Lanes of one block: enough for vectors, few enough for caches. */
-    private static final int LANES = 64;
-
     private static final int SHORTEST = 128;
     private static final int LONGEST = 2048;
     /** With more states than this, transfer matrices cost more than lanes save. */
     private static final int MOST_STATES = 16;
 
-    private final int stride;
     private final List<Block> whole;
     private final List<Block> cut;
     private final List<List<Stretch>> pieces;
     private final List<Integer> alone;
 
-    private LanePlan(int stride, List<Block> whole, List<Block> cut, List<List<Stretch>> pieces, List<Integer> alone) {
+    private LanePlan(List<Block> whole, List<Block> cut, List<List<Stretch>> pieces, List<Integer> alone) {
         this.alone = alone;
-        this.stride = stride;
         this.whole = whole;
         this.cut = cut;
         this.pieces = pieces;
     }
 
     static LanePlan of(Sequences sequences, int from, int to, int states) {
-        int stride = LANES;
         long tokens = 0;
         int longest = 0;
         for (int s = from; s < to; s++) {
@@ -72,8 +66,8 @@ final class LanePlan {
             tokens += length;
             longest = Math.max(longest, length);
         }
-        boolean enough = longest <= LONGEST && tokens >= (long) longest * (stride / 2);
-        int target = (int) Math.max(SHORTEST, Math.min(LONGEST, tokens / (2L * stride)));
+        boolean enough = longest <= LONGEST && tokens >= (long) longest * (Bundles.LANES / 4);
+        int target = (int) Math.max(SHORTEST, Math.min(LONGEST, tokens / Bundles.LANES));
         int limit = enough ? Integer.MAX_VALUE : 2 * target;
         List<Stretch> whole = new ArrayList<>();
         List<Stretch> cut = new ArrayList<>();
@@ -98,22 +92,23 @@ final class LanePlan {
                 whole.add(new Stretch(s, start, start + length, 0));
             }
         }
-        return new LanePlan(stride, blocks(whole, stride), blocks(cut, stride), pieces, alone);
+        return new LanePlan(blocks(whole), blocks(cut), pieces, alone);
     }
 
-    /** Blocks of stretches, longest first. */
-    static List<Block> blocks(List<Stretch> stretches, int stride) {
+    /** Blocks of stretches, longest first: of nearly equal width, and an even number, so that two threads share them. */
+    private static List<Block> blocks(List<Stretch> stretches) {
         List<Stretch> sorted = new ArrayList<>(stretches);
         sorted.sort(Comparator.comparingInt(stretch -> stretch.from() - stretch.to()));
+        int size = sorted.size();
+        int count = (size + Bundles.LANES - 1) / Bundles.LANES;
+        count += count > 1 && count % 2 == 1 ? 1 : 0;
         List<Block> out = new ArrayList<>();
-        for (int n = 0; n < sorted.size(); n += stride) {
-            out.add(Block.of(List.copyOf(sorted.subList(n, Math.min(n + stride, sorted.size())))));
+        for (int n = 0; n < count; n++) {
+            int from = (int) ((long) size * n / count);
+            int to = (int) ((long) size * (n + 1) / count);
+            out.add(Block.of(List.copyOf(sorted.subList(from, to))));
         }
         return out;
-    }
-
-    int stride() {
-        return stride;
     }
 
     /** Blocks of whole sequences. */

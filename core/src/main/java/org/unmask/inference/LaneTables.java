@@ -1,20 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.inference;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** The large tables of one thread, rows of one number a lane, grown when needed and used again. */
+/**
+ * The tables of one thread, used again and again. Those of {@link #segment} steps stay in the caches; what is kept of
+ * every step is little: the law at the first step of each segment, and one number a lane for each scaling.
+ */
 final class LaneTables {
 
-    private final int stride;
-    private double[][] alpha = {};
-    private double[][] like = {};
-    private double[][] inverse = {};
+    private static final int FEW_STATES = 10;
 
-    LaneTables(int stride) {
-        this.stride = stride;
+    final Bundles bundles;
+    /** Steps whose tables are kept at a time. */
+    final int segment;
+    /** Forward law: entry {@code 0} before the segment, {@code 1 + s} after its step {@code s}. Bundles. */
+    final double[][][] alpha;
+    /** Likelihoods of the tokens of a segment. Bundles. */
+    final double[][][] like;
+    /** Likelihood of the tokens from a step on, for two steps in turn. Bundles. */
+    final double[][][] ahead;
+
+    final double[][] beta;
+    final double[][] gamma;
+    /** One row, once for each slot. */
+    final double[] spread;
+    /** Counted transitions: {@code (bundle left * count + bundle entered) * size + shift}. Made when needed. */
+    private double[][] moves = {};
+
+    private double[][] starts = {};
+    private double[][] inverse = {};
+    private double[][] kept = {};
+
+    LaneTables(Bundles bundles) {
+        this.bundles = bundles;
+        this.segment = bundles.states <= FEW_STATES ? 8 : 4;
+        this.alpha = new double[segment + 1][][];
+        Arrays.setAll(alpha, s -> bundles.rows());
+        this.like = new double[segment][][];
+        Arrays.setAll(like, s -> bundles.rows());
+        this.ahead = new double[][][] {bundles.rows(), bundles.rows()};
+        this.beta = bundles.rows();
+        this.gamma = bundles.rows();
+        this.spread = bundles.rows()[0];
     }
 
     /** Tables that wait for a thread to use them. */
@@ -22,9 +51,9 @@ final class LaneTables {
 
         private final ConcurrentLinkedDeque<LaneTables> free = new ConcurrentLinkedDeque<>();
 
-        LaneTables take(int stride) {
+        LaneTables take(int states) {
             LaneTables tables = free.pollFirst();
-            return tables == null || tables.stride != stride ? new LaneTables(stride) : tables;
+            return tables == null || tables.bundles.states != states ? new LaneTables(new Bundles(states)) : tables;
         }
 
         void give(LaneTables tables) {
@@ -32,40 +61,78 @@ final class LaneTables {
         }
     }
 
-    /** Rows of zeros. */
-    static double[][] rows(int count, int stride) {
-        return new double[count][stride];
-    }
-
-    private double[][] grown(double[][] rows, int count) {
-        if (rows.length >= count) {
-            return rows;
+    double[][] moves() {
+        if (moves.length == 0) {
+            moves = new double[bundles.count * bundles.count * bundles.size][bundles.rows()[0].length];
         }
-        List<double[]> more = new ArrayList<>(List.of(rows));
-        while (more.size() < count) {
-            more.add(new double[stride]);
+        return moves;
+    }
+
+    /** Room for the laws before some segments and for some scalings. */
+    void reserve(int segments, int scalings) {
+        starts = grown(starts, segments * bundles.count, bundles.end());
+        inverse = grown(inverse, scalings, Bundles.LANES);
+    }
+
+    /** Room for the likelihoods of some steps. */
+    void reserveLikelihoods(int steps) {
+        kept = grown(kept, steps * bundles.count, bundles.end());
+    }
+
+    private static double[][] grown(double[][] rows, int count, int length) {
+        double[][] out = Arrays.copyOf(rows, Math.max(rows.length, count));
+        for (int n = rows.length; n < count; n++) {
+            out[n] = new double[length];
         }
-        return more.toArray(new double[0][]);
+        return out;
     }
 
-    void reserve(int forAlpha, int forLike, int forInverse) {
-        alpha = grown(alpha, forAlpha);
-        like = grown(like, forLike);
-        inverse = grown(inverse, forInverse);
+    /** Keeps a law as that before a segment. */
+    void save(int number, double[][] law) {
+        for (int g = 0; g < bundles.count; g++) {
+            System.arraycopy(law[g], 0, starts[number * bundles.count + g], 0, bundles.end());
+        }
     }
 
-    /** {@code step * states + state}. */
-    double[][] alpha() {
-        return alpha;
+    /** Makes the law before a segment that before the one at hand. */
+    void load(int number) {
+        for (int g = 0; g < bundles.count; g++) {
+            System.arraycopy(starts[number * bundles.count + g], 0, alpha[0][g], 0, bundles.end());
+        }
+        bundles.repeat(alpha[0]);
     }
 
-    /** {@code step * states + state}. */
-    double[][] like() {
-        return like;
+    /** Keeps likelihoods of a step. */
+    void keep(int step, double[][] rows) {
+        for (int g = 0; g < bundles.count; g++) {
+            System.arraycopy(rows[g], 0, kept[step * bundles.count + g], 0, bundles.end());
+        }
     }
 
-    /** One row for each scaling. */
-    double[][] inverse() {
-        return inverse;
+    /** Likelihoods of a step that were kept. */
+    void recall(int step, double[][] rows) {
+        for (int g = 0; g < bundles.count; g++) {
+            System.arraycopy(kept[step * bundles.count + g], 0, rows[g], 0, bundles.end());
+        }
+    }
+
+    /** The law after the last step of the segment at hand becomes that before the next. */
+    void roll() {
+        double[][] last = alpha[segment];
+        alpha[segment] = alpha[0];
+        alpha[0] = last;
+    }
+
+    /** What each lane was multiplied by at a scaling. */
+    double[] inverse(int number) {
+        return inverse[number];
+    }
+
+    /** A row, once for each slot of a bundle. */
+    double[] spread(double[] row) {
+        for (int at = 0; at < bundles.end(); at += Bundles.LANES) {
+            System.arraycopy(row, 0, spread, at, Bundles.LANES);
+        }
+        return spread;
     }
 }

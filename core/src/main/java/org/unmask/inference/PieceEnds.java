@@ -63,16 +63,15 @@ final class PieceEnds {
         }
         runs.sort(java.util.Comparator.comparingInt(
                 run -> run.stretch().from() - run.stretch().to()));
-        int stride = plan.stride();
-        int blocks = (runs.size() + stride - 1) / stride;
+        int lanes = Bundles.LANES;
+        int blocks = (runs.size() + lanes - 1) / lanes;
         List<Optional<List<End>>> ends = threads.map(
                 blocks,
                 n -> run(
                         chain,
                         scores,
-                        runs.subList(n * stride, Math.min((n + 1) * stride, runs.size())),
-                        pool,
-                        stride));
+                        runs.subList(n * lanes, Math.min((n + 1) * lanes, runs.size())),
+                        pool));
         PieceEnds out = new PieceEnds(chain);
         Map<Run, End> found = new HashMap<>();
         for (Optional<List<End>> block : ends) {
@@ -90,11 +89,11 @@ final class PieceEnds {
     }
 
     private static Optional<List<End>> run(
-            ChainTables chain, EmissionScores scores, List<Run> runs, LaneTables.Pool pool, int stride) {
+            ChainTables chain, EmissionScores scores, List<Run> runs, LaneTables.Pool pool) {
         int k = chain.states;
-        LaneTables tables = pool.take(stride);
-        LanePass pass = new LanePass(chain, LaneEmission.of(scores, stride).orElseThrow(), tables, stride);
-        double[][] predicted = LaneTables.rows(k, stride);
+        LaneTables tables = pool.take(k);
+        LanePass pass = new LanePass(chain, LaneEmission.of(scores).orElseThrow(), tables);
+        double[][] predicted = Bundles.single(k);
         for (int l = 0; l < runs.size(); l++) {
             Run run = runs.get(l);
             for (int j = 0; j < k; j++) {
@@ -107,7 +106,7 @@ final class PieceEnds {
         List<End> out = new ArrayList<>();
         for (int l = 0; l < runs.size() && safe; l++) {
             double[] law = new double[k];
-            pass.last(lanes, l, false, law);
+            pass.last(l, law);
             out.add(new End(runs.get(l), law, pass.logs()[l]));
         }
         pool.give(tables);

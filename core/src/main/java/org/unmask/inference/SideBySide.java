@@ -25,7 +25,7 @@ final class SideBySide {
         this.scores = scores;
         this.plan = plan;
         this.pool = pool;
-        this.possible = LaneEmission.of(scores, 1).isPresent();
+        this.possible = LaneEmission.of(scores).isPresent();
     }
 
     /** Whether the emissions have kernels for this at all. */
@@ -49,8 +49,8 @@ final class SideBySide {
 
     /** The most likely paths of one block of whole sequences; their log-probabilities. */
     double[] decode(LanePlan.Block block, int[] states) {
-        LaneTables tables = pool.take(plan.stride());
-        LaneEmission emission = LaneEmission.of(scores, plan.stride()).orElseThrow();
+        LaneTables tables = pool.take(chain.states);
+        LaneEmission emission = LaneEmission.of(scores).orElseThrow();
         double[] logs = new LaneViterbi(chain, emission, tables).decode(block.lanes(), states);
         pool.give(tables);
         return logs;
@@ -63,12 +63,11 @@ final class SideBySide {
 
     /** Runs one block. */
     <T> Optional<T> block(LanePlan.Block block, PieceEnds ends, Work<T> work) {
-        int stride = plan.stride();
-        LaneTables tables = pool.take(stride);
-        LaneEmission emission = LaneEmission.of(scores, stride).orElseThrow();
-        LanePass pass = new LanePass(chain, emission, tables, stride);
-        double[][] predicted = LaneTables.rows(chain.states, stride);
-        double[][] after = LaneTables.rows(chain.states, stride);
+        LaneTables tables = pool.take(chain.states);
+        LaneEmission emission = LaneEmission.of(scores).orElseThrow();
+        LanePass pass = new LanePass(chain, emission, tables);
+        double[][] predicted = Bundles.single(chain.states);
+        double[][] after = Bundles.single(chain.states);
         List<LanePlan.Stretch> stretches = block.stretches();
         for (int l = 0; l < stretches.size(); l++) {
             ends.predicted(stretches.get(l), l, predicted);

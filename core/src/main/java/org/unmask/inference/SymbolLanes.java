@@ -3,37 +3,62 @@ package org.unmask.inference;
 
 import java.util.Arrays;
 
-/** Symbols lane by lane: likelihoods are looked up, counts are scattered. */
+/**
+ * Symbols lane by lane: likelihoods are looked up, counts are scattered. The numbers of a bundle's states lie side by side
+ * for each symbol.
+ */
 final class SymbolLanes implements LaneEmission {
 
-    private final int k;
+    private static final int S = Bundles.LANES;
+    private static final int RECENT = 8;
+    private static final Lanes NONE = new Lanes(new int[0], new int[0]);
+
+    private final Bundles bundles;
     private final int width;
     private final int[] codes;
-    /** {@code state * (symbols + 1) + 1 + code}, so that a missing symbol stands first. */
-    private final double[] table;
+    /** For each bundle {@code (1 + code) * size + slot}, so that a missing symbol stands first. */
+    private final double[][] table;
 
-    private final double[] logTable;
+    private final double[][] logTable;
     private final double smallest;
-    /** A row for each state, laid out as the table's. */
+    /** Laid out as the table. */
     private final double[][] counts;
 
-    private final int[] place;
+    /** Where the symbols of the last few steps stand in the tables. */
+    private final int[][] places = new int[RECENT][S];
 
-    SymbolLanes(SymbolScores scores, int stride) {
-        this.k = scores.states();
+    /** Which steps those are. */
+    private final int[] held = new int[RECENT];
+
+    /** What they are steps of. */
+    private Lanes current = NONE;
+
+    SymbolLanes(SymbolScores scores) {
+        this.bundles = new Bundles(scores.states());
         this.width = scores.symbols() + 1;
         this.codes = scores.codes();
-        this.table = new double[k * width];
-        for (int i = 0; i < k; i++) {
-            table[i * width] = 1;
+        int size = bundles.size;
+        this.table = new double[bundles.count][width * size];
+        for (int i = 0; i < scores.states(); i++) {
+            double[] mine = table[bundles.bundle(i)];
+            mine[i % size] = 1;
             for (int x = 1; x < width; x++) {
-                table[i * width + x] = scores.table()[(x - 1) * k + i];
+                mine[x * size + i % size] = scores.table()[(x - 1) * scores.states() + i];
             }
         }
-        this.logTable = Arrays.stream(table).map(Math::log).toArray();
-        this.smallest = Arrays.stream(table).filter(p -> p > 0).min().orElse(1);
-        this.counts = LaneTables.rows(k, width);
-        this.place = new int[stride];
+        this.logTable = new double[bundles.count][];
+        Arrays.setAll(logTable, g -> Arrays.stream(table[g]).map(Math::log).toArray());
+        for (int i = scores.states(); i < bundles.count * size; i++) {
+            for (int x = 0; x < width; x++) {
+                logTable[bundles.bundle(i)][x * size + i % size] = 0;
+            }
+        }
+        this.smallest = Arrays.stream(table)
+                .flatMapToDouble(Arrays::stream)
+                .filter(p -> p > 0)
+                .min()
+                .orElse(1);
+        this.counts = new double[bundles.count][width * size];
     }
 
     @Override
@@ -42,58 +67,173 @@ final class SymbolLanes implements LaneEmission {
     }
 
     @Override
-    public boolean likelihoods(Lanes lanes, int step, int n, double[][] out, int at, double[] logs) {
-        gather(table, lanes, step, n, out, at);
+    public void likelihoods(Lanes lanes, int step, int n, double[][] out, double[] logs) {
+        gather(table, lanes, step, n, out);
+    }
+
+    @Override
+    public boolean exact() {
         return true;
     }
 
     @Override
-    public void logDensities(Lanes lanes, int step, int n, double[][] out, int at) {
-        gather(logTable, lanes, step, n, out, at);
+    public boolean dear() {
+        return false;
     }
 
-    private void gather(double[] from, Lanes lanes, int step, int n, double[][] out, int at) {
-        place(lanes, step, n);
-        for (int i = 0; i < k; i++) {
-            lookUp(from, i * width, place, out[at + i], n);
+    @Override
+    public void logDensities(Lanes lanes, int step, int n, double[][] out) {
+        gather(logTable, lanes, step, n, out);
+    }
+
+    /** Where the symbols of a step stand in the tables; those of ended lanes are missing. */
+    private int[] place(Lanes lanes, int step, int n) {
+        if (lanes != current) {
+            current = lanes;
+            Arrays.fill(held, -1);
         }
-    }
-
-    private void place(Lanes lanes, int step, int n) {
-        int[] start = lanes.start();
-        for (int l = 0; l < n; l++) {
-            place[l] = codes[start[l] + step] + 1;
+        int[] place = places[step % RECENT];
+        if (held[step % RECENT] != step) {
+            held[step % RECENT] = step;
+            int[] start = lanes.start();
+            int active = lanes.active(step, n);
+            for (int l = 0; l < active; l++) {
+                place[l] = (codes[start[l] + step] + 1) * bundles.size;
+            }
+            Arrays.fill(place, active, S, 0);
         }
+        return place;
     }
 
-    private static void lookUp(double[] table, int row, int[] place, double[] out, int n) {
-        for (int l = 0; l < n; l++) {
-            out[l] = table[row + place[l]];
+    private void gather(double[][] from, Lanes lanes, int step, int n, double[][] out) {
+        int[] place = place(lanes, step, n);
+        for (int g = 0; g < bundles.count; g++) {
+            switch (bundles.size) {
+                case 1 -> gather1(from[g], place, out[g], n);
+                case 2 -> gather2(from[g], place, out[g], n);
+                case 3 -> gather3(from[g], place, out[g], n);
+                case 4 -> gather4(from[g], place, out[g], n);
+                default -> gather5(from[g], place, out[g], n);
+            }
         }
     }
 
     @Override
     public void count(Lanes lanes, int step, int n, double[][] gamma) {
-        place(lanes, step, n);
-        for (int i = 0; i < k; i++) {
-            scatter(counts[i], place, gamma[i], n);
+        int[] place = place(lanes, step, n);
+        for (int g = 0; g < bundles.count; g++) {
+            switch (bundles.size) {
+                case 1 -> scatter1(gamma[g], place, counts[g], n);
+                case 2 -> scatter2(gamma[g], place, counts[g], n);
+                case 3 -> scatter3(gamma[g], place, counts[g], n);
+                case 4 -> scatter4(gamma[g], place, counts[g], n);
+                default -> scatter5(gamma[g], place, counts[g], n);
+            }
         }
     }
 
-    private static void scatter(double[] counts, int[] place, double[] gamma, int n) {
+    private static void gather1(double[] table, int[] place, double[] to, int n) {
         for (int l = 0; l < n; l++) {
-            counts[place[l]] += gamma[l];
+            int p = place[l];
+            to[l] = table[p];
+        }
+    }
+
+    private static void gather2(double[] table, int[] place, double[] to, int n) {
+        for (int l = 0; l < n; l++) {
+            int p = place[l];
+            to[l] = table[p];
+            to[S + l] = table[p + 1];
+        }
+    }
+
+    private static void gather3(double[] table, int[] place, double[] to, int n) {
+        for (int l = 0; l < n; l++) {
+            int p = place[l];
+            to[l] = table[p];
+            to[S + l] = table[p + 1];
+            to[2 * S + l] = table[p + 2];
+        }
+    }
+
+    private static void gather4(double[] table, int[] place, double[] to, int n) {
+        for (int l = 0; l < n; l++) {
+            int p = place[l];
+            to[l] = table[p];
+            to[S + l] = table[p + 1];
+            to[2 * S + l] = table[p + 2];
+            to[3 * S + l] = table[p + 3];
+        }
+    }
+
+    private static void gather5(double[] table, int[] place, double[] to, int n) {
+        for (int l = 0; l < n; l++) {
+            int p = place[l];
+            to[l] = table[p];
+            to[S + l] = table[p + 1];
+            to[2 * S + l] = table[p + 2];
+            to[3 * S + l] = table[p + 3];
+            to[4 * S + l] = table[p + 4];
+        }
+    }
+
+    private static void scatter1(double[] weights, int[] place, double[] counts, int n) {
+        for (int l = 0; l < n; l++) {
+            int p = place[l];
+            counts[p] += weights[l];
+        }
+    }
+
+    private static void scatter2(double[] weights, int[] place, double[] counts, int n) {
+        for (int l = 0; l < n; l++) {
+            int p = place[l];
+            counts[p] += weights[l];
+            counts[p + 1] += weights[S + l];
+        }
+    }
+
+    private static void scatter3(double[] weights, int[] place, double[] counts, int n) {
+        for (int l = 0; l < n; l++) {
+            int p = place[l];
+            counts[p] += weights[l];
+            counts[p + 1] += weights[S + l];
+            counts[p + 2] += weights[2 * S + l];
+        }
+    }
+
+    private static void scatter4(double[] weights, int[] place, double[] counts, int n) {
+        for (int l = 0; l < n; l++) {
+            int p = place[l];
+            counts[p] += weights[l];
+            counts[p + 1] += weights[S + l];
+            counts[p + 2] += weights[2 * S + l];
+            counts[p + 3] += weights[3 * S + l];
+        }
+    }
+
+    private static void scatter5(double[] weights, int[] place, double[] counts, int n) {
+        for (int l = 0; l < n; l++) {
+            int p = place[l];
+            counts[p] += weights[l];
+            counts[p + 1] += weights[S + l];
+            counts[p + 2] += weights[2 * S + l];
+            counts[p + 3] += weights[3 * S + l];
+            counts[p + 4] += weights[4 * S + l];
         }
     }
 
     @Override
     public void drain(EmissionCounts to) {
         double[] sums = ((SymbolCounts) to).counts();
+        int k = bundles.states;
         for (int i = 0; i < k; i++) {
+            double[] mine = counts[bundles.bundle(i)];
             for (int x = 0; x < width; x++) {
-                sums[(x == 0 ? width - 1 : x - 1) * k + i] += counts[i][x];
+                sums[(x == 0 ? width - 1 : x - 1) * k + i] += mine[x * bundles.size + i % bundles.size];
             }
-            Arrays.fill(counts[i], 0);
+        }
+        for (double[] mine : counts) {
+            Arrays.fill(mine, 0);
         }
     }
 }
