@@ -85,6 +85,7 @@ public record RestrictedEstimator(FitOptions options, Restrictions restrictions)
                 reports,
                 winner.fit().curve(),
                 Optional.empty(),
+                Optional.empty(),
                 clock.seconds());
         return new RestrictedFit(fit, restrictions, parameters(family), winner.value());
     }
