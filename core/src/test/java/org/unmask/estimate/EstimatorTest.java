@@ -81,8 +81,6 @@ class EstimatorTest {
             }
             assertThat(fit.maskedLoss()).isLessThan(fit.tasks().get(0).independent());
         }
-        assertThat(Alignment.of(truth, full.model()).emission().max()).isLessThan(0.5);
-        assertThat(truth.emission().means().maxAbs()).isGreaterThan(1);
     }
 
     @Test
