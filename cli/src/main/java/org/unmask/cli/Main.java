@@ -66,9 +66,12 @@ public final class Main implements Runnable {
             return ExitCode.USAGE;
         }
         int code = commandLine(words).setOut(out).setErr(err).execute(words);
-        out.flush();
+        boolean lost = out.checkError();
+        if (lost && code == ExitCode.ANSWERED) {
+            err.println("unmask: the answer cannot be written to standard output: it is full or closed");
+        }
         err.flush();
-        return code;
+        return lost && code == ExitCode.ANSWERED ? ExitCode.BAD_INPUT : code;
     }
 
     /** The command with the one verb that is called: reading the annotations of all of them takes longer than most jobs. */

@@ -55,6 +55,42 @@ class AnswersTest {
     }
 
     @Test
+    void minibatchesShowHowAPredictorLearns() throws IOException {
+        StringBuilder text = new StringBuilder();
+        java.util.SplittableRandom random = new java.util.SplittableRandom(2);
+        for (int t = 0, state = 0; t < 3000; t++) {
+            state = random.nextInt(10) == 0 ? 1 - state : state;
+            text.append(random.nextInt(5) == 0 ? 'c' : state == 0 ? 'a' : 'b');
+        }
+        Path data = Files.writeString(folder.resolve("abc.txt"), text);
+        JsonNode fit = json("fit", data, "-k", "2", "--optimizer", "adam", "--steps", "400", "--task", "x2|x1");
+        assertThat(fit.get("estimator").asText()).isEqualTo("masked");
+        JsonNode heldOut = fit.get("heldOut");
+        assertThat(heldOut).hasSameSizeAs(fit.get("curve")).hasSizeGreaterThan(3);
+        assertThat(fit.get("stepsBetween").asInt()).isEqualTo(50);
+        double least = fit.get("starts").get(0).get("maskedLoss").asDouble();
+        assertThat(least).isLessThan(heldOut.get(0).asDouble());
+        for (JsonNode look : heldOut) {
+            assertThat(look.asDouble()).isGreaterThanOrEqualTo(least);
+        }
+        assertThat(unmask("fit", data, "-k", "2", "--optimizer", "adam").out()).contains("loss while learning");
+        assertThat(unmask("fit", data, "-k", "2", "--optimizer", "sgd").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unmask("fit", data, "-k", "2", "--steps", "9").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unmask("fit", data, "-k", "2", "--estimator", "em", "--optimizer", "adam")
+                        .code())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void theLossAskedForIsTrainedWithoutATaskToo() throws IOException {
+        Path data = Files.writeString(folder.resolve("ab.txt"), "aabbabaabbbaabababbbabaabbaaababbbabaab".repeat(9));
+        JsonNode task =
+                json("fit", data, "-k", "2", "--loss", "squared").get("tasks").get(0);
+        assertThat(task.get("loss").asText()).isEqualTo("squared");
+        assertThat(task.get("task").asText()).isEqualTo("x2,x3|x1");
+    }
+
+    @Test
     void predictGivesTheTableInTheOrderOfTheTargets() throws IOException {
         Path model = Models.categorical(folder);
         Path contexts = Files.writeString(folder.resolve("contexts.json"), "[[\"a\"],[null]]");

@@ -97,6 +97,74 @@ class ProcessTest {
         assertThat(folder.resolve("model.json")).hasContent("old");
     }
 
+    @ParameterizedTest
+    @MethodSource("org.unmask.cli.BadInputTest#badData")
+    void badDataAreRefusedByTheProcess(String name, String contents, String options, String wanted) throws Exception {
+        Files.writeString(folder.resolve(name), contents);
+        List<Object> words = new java.util.ArrayList<>(List.of("fit", name));
+        words.addAll(List.of(options.split(" ")));
+        words.addAll(List.of("--out", "model.json", "--report", "page.html"));
+        assertRefused(Launcher.run(folder, Launcher.command(words.toArray())), wanted);
+        assertThat(folder.toFile().list()).containsExactly(name);
+    }
+
+    @Test
+    void halfAModelIsRefusedByTheProcess() throws Exception {
+        Path model = Models.categorical(folder);
+        String text = Files.readString(model);
+        Files.writeString(model, text.substring(0, text.length() / 2));
+        Files.writeString(folder.resolve("data.txt"), "abab");
+        assertRefused(
+                Launcher.run(folder, Launcher.command("decode", model, "data.txt", "--out", "states.csv")),
+                model.getFileName().toString());
+        assertThat(folder.resolve("states.csv")).doesNotExist();
+    }
+
+    /** A device that is always full stands for a full disk. */
+    @Test
+    void aFullDiskIsTold() throws Exception {
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")));
+        Path model = Models.categorical(folder);
+        Files.writeString(folder.resolve("data.txt"), "abaabbabaababbabbaababab");
+        assertRefused(
+                Launcher.run(folder, Launcher.command("fit", "data.txt", "-k", "1", "--json", "--out", "/dev/full")),
+                "/dev/full: cannot be written");
+        List<String> shell = new java.util.ArrayList<>(List.of("sh", "-c", "\"$@\" > /dev/full", "sh"));
+        shell.addAll(Launcher.command("compare", model, model, "--json"));
+        assertRefused(Launcher.run(folder, shell), "standard output");
+    }
+
+    private static void assertRefused(Command answer, String wanted) {
+        assertThat(answer.err()).startsWith("unmask: ").contains(wanted);
+        assertThat(answer.err().lines()).as(answer.err()).hasSize(1);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    /** Ten times as much text as there is heap. */
+    @Test
+    void aTextLargerThanTheHeapIsFitted() throws Exception {
+        SplittableRandom random = new SplittableRandom(3);
+        byte[] block = new byte[1 << 20];
+        int state = 0;
+        for (int t = 0; t < block.length; t++) {
+            state = random.nextInt(10) == 0 ? 1 - state : state;
+            block[t] = (byte) (random.nextInt(10) < 8 ? 'a' + state : 'c');
+        }
+        try (java.io.OutputStream out = Files.newOutputStream(folder.resolve("large.txt"))) {
+            for (int n = 0; n < 160; n++) {
+                out.write(block);
+            }
+        }
+        List<String> command = Launcher.command("fit", "large.txt", "--letters", "-k", "2", "--json");
+        command.add(1, "-Xmx48m");
+        Command fit = Launcher.run(folder, command);
+        assertThat(fit.code()).as(fit.err()).isZero();
+        assertThat(fit.out()).contains("\"tokens\":167772160,", "\"climbedTokens\":");
+        command.set(1, "-Xmx12m");
+        assertThat(Launcher.run(folder, command).code()).as("with too little").isNotZero();
+    }
+
     static Stream<Path> pages() throws IOException {
         Path root = root();
         try (Stream<Path> docs =

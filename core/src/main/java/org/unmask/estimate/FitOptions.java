@@ -17,9 +17,8 @@ import org.unmask.training.AdamOptions;
  * What to fit and how.
  *
  * @param states number of states, at least 1
- * @param tasks the masked tasks, each with its loss; empty for the default: {@code x2,x3|x1}, log loss for symbols,
- *     squared loss for points; log loss for both when masked
- *     prediction is all, as squared loss does not see covariances
+ * @param tasks the masked tasks, each with its loss; empty for the default: {@code x2,x3|x1} with log loss, as squared loss
+ *     hardly sees the covariances of points (2.12)
  * @param chain which transition matrices are allowed
  * @param covariance which covariances are allowed, for points; empty for the default, full per state
  * @param initial where a sequence starts
@@ -118,12 +117,11 @@ public record FitOptions(
     /**
      * The tasks to train: those given, or the default.
      *
-     * @param points whether tokens are points rather than symbols
+     * @param points whether tokens are points rather than symbols; the default is the same for both
      * @return the tasks
      */
     public TaskSet tasksFor(boolean points) {
-        return tasks.orElseGet(
-                () -> TaskSet.parse("x2,x3|x1", points && method != Method.MASKED ? Loss.SQUARED : Loss.LOG));
+        return tasks.orElseGet(() -> TaskSet.parse("x2,x3|x1", Loss.LOG));
     }
 
     /**

@@ -17,6 +17,7 @@ import org.unmask.data.SymbolSequences;
 import org.unmask.inference.InitialLaw;
 import org.unmask.inference.Likelihood;
 import org.unmask.inference.StopReason;
+import org.unmask.matrix.Matrix;
 import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Categorical;
@@ -30,6 +31,7 @@ import org.unmask.recovery.Alignment;
 import org.unmask.task.Loss;
 import org.unmask.task.TaskSet;
 import org.unmask.testkit.RandomModels;
+import org.unmask.training.AdamOptions;
 
 class EstimatorTest {
 
@@ -56,6 +58,29 @@ class EstimatorTest {
                 model.initial(),
                 model.transition(),
                 new Gaussian(emission.means().scale(3), emission.covariances()));
+    }
+
+    @Test
+    void squaredLossLeavesMeansAndSpreadsInsideTheData() {
+        Hmm truth = gaussian(CovarianceShape.FULL_PER_STATE);
+        PointSequences data = points(truth, 1000);
+        double widest = 0;
+        for (double value : data.values()) {
+            widest = Math.max(widest, Math.abs(value));
+        }
+        FitOptions options =
+                FitOptions.of(2).withMethod(Method.MASKED).withTasks(TaskSet.parse("x2,x3|x1", Loss.SQUARED));
+        Fit full = new Estimator(options).fit(data);
+        Fit batches = new Estimator(options.withAdam(AdamOptions.DEFAULT.withSteps(200))).fit(data);
+        assertThat(batches.winner().heldOut()).hasSameSizeAs(batches.curve()).hasSizeGreaterThan(2);
+        for (Fit fit : new Fit[] {full, batches}) {
+            Gaussian emission = (Gaussian) fit.model().emission();
+            assertThat(emission.means().maxAbs()).isLessThan(widest);
+            for (Matrix covariance : emission.covariances().matrices()) {
+                assertThat(covariance.maxAbs()).isLessThan(widest * widest);
+            }
+            assertThat(fit.maskedLoss()).isLessThan(fit.tasks().get(0).independent());
+        }
     }
 
     @Test
