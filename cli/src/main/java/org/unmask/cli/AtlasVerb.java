@@ -201,8 +201,7 @@ final class AtlasVerb extends Verb {
             if (family.equals("categorical")) {
                 sizes((k, d) -> families.add(new ModelFamily.Categorical(k, d, chain)));
             } else {
-                shapes().forEach(
-                        shape -> sizes((k, d) -> families.add(new ModelFamily.Gaussian(k, d, shape, chain))));
+                shapes().forEach(shape -> sizes((k, d) -> families.add(new ModelFamily.Gaussian(k, d, shape, chain))));
             }
         }
         return families;

@@ -177,8 +177,7 @@ final class Yardstick {
                     .max()
                     .orElseThrow());
         }
-        double small =
-                SMALL * Math.max(1, solutions.get(0).emission().means().maxAbs());
+        double small = SMALL * Math.max(1, solutions.get(0).emission().means().maxAbs());
         List<Integer> large = IntStream.range(0, sizes.size())
                 .filter(i -> typical.get(i) <= small)
                 .mapToObj(sizes::get)
