@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.unmask.atlas.Atlas;
 import org.unmask.atlas.AtlasGrid;
@@ -197,17 +198,21 @@ final class AtlasVerb extends Verb {
                 : List.of(Options.usage(() -> Chain.ofWord(String.valueOf(transition))));
         List<ModelFamily> families = new ArrayList<>();
         for (Chain chain : chains) {
-            for (int k : IntRange.parse("--states", states).values()) {
-                for (int d : IntRange.parse("--dimension", dimension).values()) {
-                    if (family.equals("categorical")) {
-                        families.add(new ModelFamily.Categorical(k, d, chain));
-                    } else {
-                        shapes().forEach(shape -> families.add(new ModelFamily.Gaussian(k, d, shape, chain)));
-                    }
-                }
+            if (family.equals("categorical")) {
+                sizes((k, d) -> families.add(new ModelFamily.Categorical(k, d, chain)));
+            } else {
+                shapes().forEach(shape -> sizes((k, d) -> families.add(new ModelFamily.Gaussian(k, d, shape, chain))));
             }
         }
         return families;
+    }
+
+    private void sizes(BiConsumer<Integer, Integer> each) {
+        for (int k : IntRange.parse("--states", states).values()) {
+            for (int d : IntRange.parse("--dimension", dimension).values()) {
+                each.accept(k, d);
+            }
+        }
     }
 
     private List<CovarianceShape> shapes() {

@@ -47,6 +47,7 @@ final class ReproductionDocument {
         out.put("population", population(result));
         Map<String, Object> samples = new LinkedHashMap<>();
         samples.put("agrees", result.samplesAgree());
+        samples.put("heldToTheory", result.samplesAreHeldToTheory());
         samples.put("slope", result.sampleSlope());
         Theory theory = result.theory();
         if (!Double.isNaN(theory.slopeLow())) {

@@ -128,19 +128,33 @@ public record Reproduction(
     }
 
     /**
-     * Whether samples behave as the statement says. One model, or several: on the largest sample the error, from the
-     * nearest solution, is one that the noise of the sample explains, and it has fallen at the rate of the theory. A
-     * continuum: the error is larger than the noise would explain if all directions were fixed.
+     * Whether samples behave as the statement says. One model, or several: on each sample that is large enough for the
+     * theory the error from the nearest solution is one that noise explains, and it falls at the rate of the theory; see
+     * {@link #samplesAreHeldToTheory}. A continuum: on the largest sample the error is larger than noise would explain if
+     * all directions were fixed.
      *
      * @return true when they do
      */
     public boolean samplesAgree() {
         int last = samples.size() - 1;
-        boolean explained = samples.get(last).nearest() <= theory.noise().get(last);
+        boolean explained = IntStream.rangeClosed(0, last)
+                .filter(theory::holdsAt)
+                .allMatch(size -> samples.get(size).nearest() <= theory.noise().get(size));
         double slope = sampleSlope();
-        boolean rate = Double.isNaN(theory.slopeLow())
-                || (slope >= theory.slopeLow() && slope <= theory.slopeHigh());
-        return statement.expected() == Statement.Expected.CONTINUUM ? !explained : explained && rate;
+        boolean rate = Double.isNaN(theory.slopeLow()) || (slope >= theory.slopeLow() && slope <= theory.slopeHigh());
+        return statement.expected() == Statement.Expected.CONTINUUM
+                ? samples.get(last).nearest() > theory.noise().get(last)
+                : explained && rate;
+    }
+
+    /**
+     * Whether the largest sample is large enough for the theory. If it is not, samples are no evidence for or against a
+     * statement that one model or several are left.
+     *
+     * @return true when {@link #samplesAgree} says something
+     */
+    public boolean samplesAreHeldToTheory() {
+        return theory.holdsAt(samples.size() - 1);
     }
 
     /**

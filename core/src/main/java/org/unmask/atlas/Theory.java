@@ -13,6 +13,7 @@ import org.unmask.model.Hmm;
  * @param noise for each size of sample a bound that the largest error of a parameter passes once in a thousand samples,
  *     were the directions that the predictions fix all there is
  * @param typical for each size the median of that error
+ * @param small a typical error up to which a theory of small errors is held to: a tenth of the size of the parameters
  * @param slopeLow lower bound of the exponent of the error against the size; NaN where fewer than two sizes are large
  *     enough for the theory to hold
  * @param slopeHigh upper bound of it
@@ -22,11 +23,9 @@ public record Theory(
         double resolution,
         List<Double> noise,
         List<Double> typical,
+        double small,
         double slopeLow,
         double slopeHigh) {
-
-    /** A median error above this is too large for a theory of small errors. */
-    public static final double SMALL = 0.05;
 
     /** Copies the lists. */
     public Theory {
@@ -42,6 +41,6 @@ public record Theory(
      * @return true from some size on
      */
     public boolean holdsAt(int size) {
-        return typical.get(size) <= SMALL;
+        return typical.get(size) <= small;
     }
 }

@@ -34,6 +34,7 @@ final class Yardstick {
     private static final int WINDOWS = 8_000;
     private static final int BATCH = 50;
     private static final int DRAWS = 2_000;
+    private static final double SMALL = 0.1;
 
     private final double softest;
     private final double[] sorted;
@@ -176,8 +177,9 @@ final class Yardstick {
                     .max()
                     .orElseThrow());
         }
+        double small = SMALL * Math.max(1, solutions.get(0).emission().means().maxAbs());
         List<Integer> large = IntStream.range(0, sizes.size())
-                .filter(i -> typical.get(i) <= Theory.SMALL)
+                .filter(i -> typical.get(i) <= small)
                 .mapToObj(sizes::get)
                 .toList();
         double[] slopes = yardsticks.get(0).slopes(large);
@@ -189,6 +191,7 @@ final class Yardstick {
                         .orElseThrow(),
                 noise,
                 typical,
+                small,
                 slopes[0],
                 slopes[1]);
     }

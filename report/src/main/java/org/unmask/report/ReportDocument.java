@@ -19,7 +19,7 @@ import java.util.Set;
 public record ReportDocument(
         String title, String lead, List<Section> sections, Map<String, Object> provenance, String command) {
 
-    private static final List<String> SCRIPTS = List.of("page.js", "graph.js", "charts.js", "text.js", "plot.js");
+    private static final List<String> SCRIPTS = List.of("page.js", "graph.js", "charts.js", "text.js");
     private static final String LAST_SCRIPT = "sections.js";
 
     /** Parts that the chart library draws; a page without them does not carry it. */
@@ -62,6 +62,9 @@ public record ReportDocument(
                 .sorted()
                 .toList();
         List<String> scripts = new ArrayList<>(SCRIPTS);
+        if (parts.contains("explorer")) {
+            scripts.add("plot.js");
+        }
         parts.forEach(name -> scripts.add(name + ".js"));
         scripts.add(LAST_SCRIPT);
         List<String> styles = new ArrayList<>(List.of("page.css"));

@@ -145,9 +145,13 @@ public final class ReproductionReport {
 
     private static String fall(Reproduction result) {
         Theory theory = result.theory();
+        if (!result.samplesAreHeldToTheory()) {
+            return "These samples are too small for a theory of small errors, and no evidence for the statement or against"
+                    + " it.";
+        }
         return Double.isNaN(theory.slopeLow())
-                ? "These samples are too small for a law of how the error falls; on the largest it is within what noise"
-                        + " explains."
+                ? "On the largest sample the error is "
+                        + (result.samplesAgree() ? "one that noise explains." : "larger than noise explains.")
                 : String.format(
                         Locale.ROOT,
                         "The error falls like the sample's size to the power %.2f; theory says -0.5, and between %.2f and"

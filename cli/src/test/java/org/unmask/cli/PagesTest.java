@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.unmask.cli.Command.unmask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs that make pages: the same bytes each time, and the same figures in page and document. */
+@Tag("slow")
+class PagesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theAtlasIsTheSameBytesAtAnyNumberOfThreads() throws IOException {
+        for (int threads = 1; threads <= 2; threads++) {
+            Command answer = unmask(
+                    "atlas",
+                    "--family",
+                    "categorical",
+                    "--states",
+                    "2",
+                    "--dimension",
+                    "2..3",
+                    "--window",
+                    "3",
+                    "--threads",
+                    threads,
+                    "--report",
+                    folder.resolve(threads + ".html"),
+                    "--out",
+                    folder.resolve(threads + ".json"),
+                    "--csv",
+                    folder.resolve("atlas.csv"));
+            assertThat(answer.code()).isZero();
+        }
+        assertThat(folder.resolve("1.html")).hasSameBinaryContentAs(folder.resolve("2.html"));
+        assertThat(folder.resolve("1.json")).hasSameBinaryContentAs(folder.resolve("2.json"));
+        JsonNode atlas = JSON.readTree(Files.readString(folder.resolve("1.json")));
+        JsonNode pair = atlas.get("cells").get(0);
+        assertThat(pair.get("verdict").asText()).isEqualTo("not-identifiable");
+        assertThat(pair.get("repair").get("proved").asBoolean()).isTrue();
+        assertThat(pair.get("oneMore")).isNotEmpty();
+    }
+
+    @Test
+    void anExplorationPrintsWhatItsPageShows() throws IOException {
+        Path page = folder.resolve("explorer.html");
+        Command answer = unmask(
+                "explore",
+                "--family",
+                "categorical",
+                "--states",
+                "2",
+                "--dimension",
+                "3",
+                "--task",
+                "x2|x1",
+                "--out",
+                page,
+                "--json");
+        assertThat(answer.code()).isZero();
+        JsonNode document = JSON.readTree(answer.out());
+        JsonNode fibre = document.get("courses").get(0);
+        assertThat(fibre.get("kind").asText()).isEqualTo("fibre");
+        assertThat(fibre.get("largestPredictionChange").asDouble()).isLessThan(1e-12);
+        assertThat(fibre.get("largestParameterChange").asDouble()).isGreaterThan(0.05);
+        assertThat(Files.readString(page))
+                .contains("Many models behind x2|x1")
+                .doesNotContain("https://", "src=\"http", "href=\"http");
+        Command refused = unmask(
+                "explore",
+                "--family",
+                "gaussian",
+                "--states",
+                "2",
+                "--dimension",
+                "1",
+                "--task",
+                "x2|x1",
+                "--loss",
+                "log");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("squared loss").hasLineCount(1);
+    }
+
+    @Test
+    void aReproductionIsTheSameBytesAtAnyNumberOfThreads() throws IOException {
+        for (int threads = 1; threads <= 2; threads++) {
+            Command answer = unmask(
+                    "reproduce",
+                    "--quick",
+                    "--only",
+                    "theorem-2",
+                    "--only",
+                    "theorem-4-exception",
+                    "--threads",
+                    threads,
+                    "--report",
+                    folder.resolve(threads + ".html"),
+                    "--out",
+                    folder.resolve(threads + ".json"));
+            assertThat(answer.code()).isZero();
+        }
+        assertThat(folder.resolve("1.html")).hasSameBinaryContentAs(folder.resolve("2.html"));
+        assertThat(folder.resolve("1.json")).hasSameBinaryContentAs(folder.resolve("2.json"));
+        JsonNode found = JSON.readTree(Files.readString(folder.resolve("1.json")));
+        assertThat(found.get("statements")).hasSize(2).allSatisfy(statement -> {
+            assertThat(statement.get("reproduced").asBoolean()).isTrue();
+            assertThat(statement.get("population").get("resolution").asDouble()).isBetween(1e-6, 1e-2);
+            assertThat(statement
+                            .get("samples")
+                            .get("errors")
+                            .get(0)
+                            .get("boundByTheory")
+                            .asDouble())
+                    .isPositive();
+        });
+    }
+
+    @Test
+    void aFitThatIsWatchedKeepsTheWaysOfTraining() throws IOException {
+        Path model = Files.writeString(folder.resolve("model.json"), """
+                {"format":"unmask-model","version":1,"family":"categorical","states":2,"symbols":["a","b","c"],
+                 "initial":[0.5,0.5],"transition":[[0.9,0.1],[0.2,0.8]],"emission":[[0.7,0.2,0.1],[0.1,0.2,0.7]]}
+                """);
+        Path data = folder.resolve("data.txt");
+        assertThat(unmask("simulate", model, "--tokens", 20000, "--out", data).code())
+                .isZero();
+        Path page = folder.resolve("report.html");
+        Command fit = unmask("fit", data, "--letters", "--states", "2", "--watch", "--report", page, "--json");
+        JsonNode watch = JSON.readTree(fit.out()).get("watch");
+        assertThat(watch.get("best").asInt()).isGreaterThan(4);
+        assertThat(watch.get("spread").asDouble()).isLessThan(0.05);
+        assertThat(watch.get("trails")).hasSize(16);
+        assertThat(Files.readString(page)).contains("Learning seen");
+
+        JsonNode open = JSON.readTree(
+                        unmask("fit", data, "--letters", "--states", "2", "--task", "x2|x1", "--watch", "--json")
+                                .out())
+                .get("watch");
+        assertThat(open.get("spread").asDouble())
+                .as("a pair does not determine the model")
+                .isGreaterThan(0.1);
+    }
+}
