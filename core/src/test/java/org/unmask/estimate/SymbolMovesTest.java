@@ -72,7 +72,7 @@ class SymbolMovesTest {
         SymbolPass any = new SymbolPassOfAny(states, tokens.symbols());
         assertThat(one).isNotInstanceOf(SymbolPassOfAny.class);
         for (SymbolPass pass : List.of(one, any)) {
-            pass.clear();
+            pass.prepare(new double[states + states * states + states * tokens.symbols()], tokens.symbols());
             pass.reserve(codes.length);
         }
         for (int x = 0; x <= tokens.symbols(); x++) {
