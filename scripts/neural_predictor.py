@@ -87,20 +87,41 @@ def minimise(network, loss, inputs, targets, steps, seed):
 
 
 def symbols(arguments, targets, contexts):
+    """Every window is one of d^3 or d^2, so their counts say all and a step is over all of them."""
     text = open(arguments.data, encoding="utf-8").read().strip("\n")
-    alphabet = sorted(set(text))
+    alphabet, codes = numpy.unique(numpy.array(list(text)), return_inverse=True)
     d = len(alphabet)
-    codes = torch.tensor([alphabet.index(character) for character in text])
-    seen = windows(codes, contexts + targets)
-    one_hot = torch.nn.functional.one_hot(seen[0], d).float()
-    wanted = torch.zeros_like(seen[0])
-    for target in seen[len(contexts) :]:
-        wanted = wanted * d + target
-    network = OneHiddenLayer(d, arguments.hidden, d ** len(targets))
-    loss = minimise(
-        network, torch.nn.functional.cross_entropy, one_hot, wanted, arguments.steps, arguments.seed
+    outcomes = d ** len(targets)
+    cell = 0
+    for token in windows(codes, contexts + targets):
+        cell = cell * d + token
+    cut = len(cell) - len(cell) // 10
+    kept, held = (
+        torch.tensor(numpy.bincount(part, minlength=d * outcomes), dtype=torch.float32).reshape(d, outcomes)
+        for part in (cell[:cut], cell[cut:])
     )
-    print(f"symbols {','.join(alphabet)}; held-out log loss {loss:.6f} nats a window")
+    network = OneHiddenLayer(d, arguments.hidden, outcomes)
+    every = torch.eye(d)
+
+    def loss(counts):
+        return -(counts * torch.log_softmax(network(every), 1)).sum() / counts.sum()
+
+    optimiser = torch.optim.Adam(network.parameters(), lr=0.02)
+    best, weights, waited = float("inf"), None, 0
+    for step in range(arguments.steps):
+        optimiser.zero_grad()
+        loss(kept).backward()
+        optimiser.step()
+        if step % 10 == 9:
+            with torch.no_grad():
+                now = loss(held).item()
+            waited = 0 if now < best else waited + 1
+            if now < best:
+                best, weights = now, {name: value.clone() for name, value in network.state_dict().items()}
+            elif waited >= PATIENCE and step > 200:
+                break
+    network.load_state_dict(weights)
+    print(f"symbols {','.join(alphabet)}; held-out log loss {best:.6f} nats a window")
     return torch.nn.Sequential(network, torch.nn.Softmax(1)), torch.zeros(1, d)
 
 

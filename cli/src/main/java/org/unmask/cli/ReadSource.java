@@ -131,8 +131,9 @@ final class ReadSource {
             if (symbols != null && symbols.size() != d) {
                 throw new UsageException("--symbols names " + symbols.size() + " symbols, the network has " + d);
             }
-            Alphabet alphabet =
-                    symbols == null ? Alphabet.numbered(d) : Options.usage(() -> Alphabet.of(List.copyOf(symbols)));
+            Alphabet alphabet = Optional.ofNullable(symbols)
+                    .map(names -> Options.usage(() -> Alphabet.of(names)))
+                    .orElseGet(() -> Alphabet.numbered(d));
             return new Symbols(new NamedTable(alphabet, network.table()), Optional.of(network.output()));
         }
     }
@@ -149,9 +150,10 @@ final class ReadSource {
                                     "--family is \"" + family + "\", expected categorical or gaussian");
                     });
         }
-        if (output != null) {
-            OutputKind kind = Options.usage(() -> OutputKind.ofWord(output));
-            options = options.withOutput(kind);
+        Optional<OutputKind> kind =
+                Optional.ofNullable(output).map(word -> Options.usage(() -> OutputKind.ofWord(word)));
+        if (kind.isPresent()) {
+            options = options.withOutput(kind.get());
         }
         if (dimension != null) {
             if (dimension < 1) {

@@ -54,6 +54,11 @@ record Effort(
 
     private static final int LARGE = 2_000_000;
 
+    /** Sizes up to which starts beside a top are few and cheap. */
+    private static final int MOVED_STATES = 8;
+
+    private static final int MOVED_SYMBOLS = 1000;
+
     /**
      * A round of screening.
      *
@@ -62,18 +67,28 @@ record Effort(
      */
     record Round(int steps, int keep) {}
 
-    /** For symbols: EM steps are cheap and optima many. */
+    /**
+     * For symbols: EM steps are cheap and optima many. Few tokens have so many that the likeliest shows only after long
+     * screening of many starts; there even a thorough search takes a fraction of a second.
+     */
     static Effort forSymbols(int tokens, int states) {
-        int finalists = tokens <= SMALL ? 6 : tokens <= MODERATE ? 4 : tokens <= LARGE ? 2 : 1;
-        List<Round> rounds = new ArrayList<>(List.of(new Round(12, 14), new Round(30, finalists)));
         boolean sampled = tokens > 2 * SYMBOLS;
+        boolean small = tokens <= SMALL;
+        boolean few = states <= 3;
+        int finalists = small ? (few ? 6 : 12) : tokens <= MODERATE ? 4 : tokens <= LARGE ? 2 : 1;
+        List<Round> rounds = new ArrayList<>(
+                small
+                        ? few
+                                ? List.of(new Round(24, 16), new Round(60, finalists))
+                                : List.of(new Round(30, 30), new Round(100, finalists))
+                        : List.of(new Round(12, 14), new Round(30, finalists)));
         if (sampled) {
             rounds.add(new Round(200, finalists));
         }
         return new Effort(
                 sampled ? SYMBOLS : tokens,
                 4,
-                states <= 3 ? 40 : 48,
+                few ? (small ? 48 : 40) : small ? 100 : 48,
                 rounds,
                 finalists,
                 false,
@@ -116,6 +131,24 @@ record Effort(
     Effort secondTry() {
         return new Effort(
                 sample, stretches, 16, List.of(new Round(6, 5), new Round(12, 2)), 3, true, maxSteps, tolerance);
+    }
+
+    /**
+     * Most rounds of moves from the best top; they end when one finds no higher top.
+     *
+     * @param tokens of all the data
+     * @param states number of states
+     * @param symbols number of symbols
+     */
+    static int moves(int tokens, int states, int symbols) {
+        boolean light = states > 1 && states <= MOVED_STATES && symbols <= MOVED_SYMBOLS;
+        return !light ? 0 : tokens <= SMALL ? 2 : tokens <= MODERATE ? 1 : 0;
+    }
+
+    /** For starts beside a top: they know most of the answer, and what they gain shows soon. */
+    Effort beside() {
+        return new Effort(
+                sample, stretches, 0, List.of(new Round(10, 8), new Round(30, 2)), 2, false, maxSteps, tolerance);
     }
 
     /** Tokens that are enough to find clusters in. */

@@ -25,6 +25,9 @@ final class SymbolFit {
     /** Random starts of a fit by masked prediction alone. */
     private static final int MASKED_DRAWS = 12;
 
+    /** Nats by which a top must be higher to be another one. */
+    private static final double HIGHER = 0.01;
+
     private final SymbolSequences data;
     private final SymbolTokens tokens;
     private final FitOptions options;
@@ -109,9 +112,27 @@ final class SymbolFit {
         }
         Search.Outcome outcome = new Search(effort, options.threads(), clock, options.progress())
                 .from(starts, () -> climb(sample), () -> climb(tokens));
+        outcome = besides(outcome, sample);
         SymbolClimb winner = climb(tokens);
         winner.accept(outcome.winner().theta());
         return new Fitted(winner.model(), outcome.winner().reason(), outcome.reports());
+    }
+
+    /** Goes on from the best top to others beside it, while that leads higher. */
+    private Search.Outcome besides(Search.Outcome from, SymbolTokens sample) {
+        SymbolMoves moves = new SymbolMoves(options.states(), tokens.symbols());
+        int rounds = Effort.moves(data.tokens(), options.states(), tokens.symbols());
+        Search.Outcome outcome = from;
+        for (int round = 0; round < rounds; round++) {
+            double before = outcome.winner().rank();
+            List<Candidate> beside = moves.from(outcome.winner(), options.seed().split("moves", round));
+            outcome = outcome.and(new Search(effort.beside(), options.threads(), clock, options.progress())
+                    .from(beside, () -> climb(sample), () -> climb(tokens)));
+            if (!(outcome.winner().rank() > before + HIGHER)) {
+                break;
+            }
+        }
+        return outcome;
     }
 
     private SymbolClimb climb(SymbolTokens over) {

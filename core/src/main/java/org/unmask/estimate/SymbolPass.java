@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Forward and backward over a stretch of symbols, with the products {@code table(x, i, j) = T_ij O_jx} tabled, and
  * {@code alpha_i(t-1) beta_j(t)} summed by the symbol at {@code t}: all an M step needs. Numbers are rescaled every eighth
- * token only. Two and three states are written out, as loops of that length cost more than their bodies.
+ * token only. Two to five states are written out, as loops of that length cost more than their bodies.
  */
 abstract class SymbolPass {
 
@@ -58,6 +58,8 @@ abstract class SymbolPass {
         return switch (states) {
             case 2 -> new SymbolPassOfTwo(symbols);
             case 3 -> new SymbolPassOfThree(symbols);
+            case 4 -> new SymbolPassOfFour(symbols);
+            case 5 -> new SymbolPassOfFive(symbols);
             default -> new SymbolPassOfAny(states, symbols);
         };
     }

@@ -9,13 +9,37 @@ import org.unmask.random.Seed;
 /** Starts of a categorical model that look at the data but lightly: perturbed frequencies, and stretches by content. */
 final class SymbolStarts {
 
-    /** Probabilities of staying that random chains begin with, in turn: slow states need a slow start. */
-    private static final double[] STAYS = {0, 0.5, 0.9, 0, 0.5, 0.99};
+    /**
+     * How random starts are drawn, in turn. Slow states need a slow start; laws with few large entries lead to more
+     * different tops, and to more of the highest, than even ones.
+     */
+    private static final List<Manner> MANNERS = List.of(
+            new Manner(0, false),
+            new Manner(0, true),
+            new Manner(0.5, false),
+            new Manner(0, true),
+            new Manner(0.9, false),
+            new Manner(0, true),
+            new Manner(0, false),
+            new Manner(0, true),
+            new Manner(0.5, false),
+            new Manner(0, true),
+            new Manner(0.99, false),
+            new Manner(0, true));
+
+    /** Of emissions with few large entries, see {@link ChainDraws#law}. */
+    private static final double SPARSE = 1;
+
+    /** No entry of a start is zero, as it would stay zero. */
+    private static final double LEAST = 1e-6;
 
     private static final int[] STRETCHES = {8, 64, 512};
 
     /** Above this many symbols stretches are not compared: most of their symbols would be seen once. */
     private static final int MOST_SYMBOLS = 64;
+
+    /** A probability of staying at least, and whether the laws have few large entries. */
+    private record Manner(double stay, boolean sparse) {}
 
     private final SymbolTokens tokens;
     private final int states;
@@ -32,12 +56,13 @@ final class SymbolStarts {
         List<Candidate> out = new ArrayList<>();
         for (int n = 0; n < count; n++) {
             RandomGenerator random = seed.split("random start", n).generator();
-            double[] chain = ChainDraws.chain(random, states, STAYS[n % STAYS.length]);
+            Manner manner = MANNERS.get(n % MANNERS.size());
+            double[] chain = ChainDraws.chain(random, states, manner.stay(), manner.sparse() ? states : 0);
             double[][] emissions = new double[states][];
             for (int i = 0; i < states; i++) {
-                emissions[i] = ChainDraws.law(random, tokens.symbols());
+                emissions[i] = ChainDraws.law(random, tokens.symbols(), manner.sparse() ? SPARSE : 0);
                 for (int x = 0; x < tokens.symbols(); x++) {
-                    emissions[i][x] *= frequencies[x];
+                    emissions[i][x] = LEAST + emissions[i][x] * (manner.sparse() ? 1 : frequencies[x]);
                 }
             }
             out.add(Candidate.start("random " + (n + 1), theta(chain, emissions)));

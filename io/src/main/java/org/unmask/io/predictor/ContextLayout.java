@@ -38,11 +38,11 @@ record ContextLayout(boolean ids, int dimension, int batch, List<Long> each) {
         if (shape.length == 0) {
             return fitting(1, tokens, points, ALONE, List.of());
         }
-        boolean batches = shape.length > 1 || shape[0] <= 1 && !points;
+        boolean batches = shape.length > 1 || (shape[0] <= 1 && !points);
         List<Long> each = new ArrayList<>(
                 Arrays.stream(shape).skip(batches ? 1 : 0).boxed().toList());
         boolean oneToken = each.size() == 2 && each.get(0) == OPEN && each.get(1) > 0;
-        boolean codes = whole && each.size() == 1 || oneToken;
+        boolean codes = (whole && each.size() == 1) || oneToken;
         return close(each, oneToken ? tokens * each.get(1) : codes ? tokens : tokens * (long) known.orElse(0))
                 .flatMap(size -> fitting(size, tokens, points, batches ? batch(shape[0]) : ALONE, each));
     }

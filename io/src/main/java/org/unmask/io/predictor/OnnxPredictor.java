@@ -56,7 +56,7 @@ public final class OnnxPredictor implements Predictor, AutoCloseable {
      */
     public static boolean isIn(InputBytes file) {
         byte[] head = file.head(1);
-        return file.name().toLowerCase(Locale.ROOT).endsWith(".onnx") || head.length == 1 && head[0] == 8;
+        return file.name().toLowerCase(Locale.ROOT).endsWith(".onnx") || (head.length == 1 && head[0] == 8);
     }
 
     /**
@@ -99,9 +99,9 @@ public final class OnnxPredictor implements Predictor, AutoCloseable {
                                 + " number for " + task.text());
             }
             boolean told = options.tokens() == TokenKind.SYMBOLS
-                    || options.output().isPresent() && !points
+                    || (options.output().isPresent() && !points)
                     || session.output().toLowerCase(Locale.ROOT).contains("logit");
-            return points || !told && !probable(layout)
+            return points || (!told && !probable(layout))
                     ? new OnnxPredictor(source, task, session, layout, d, OutputKind.PRODUCT)
                     : symbols(layout, d);
         }
@@ -146,8 +146,8 @@ public final class OnnxPredictor implements Predictor, AutoCloseable {
         }
 
         private OptionalInt ofSize(long size) {
-            int d = (int)
-                    Math.round(Math.pow(Math.max(0, size), 1.0 / task.targets().size()));
+            int d = (int) Math.round(
+                    Math.pow((double) Math.max(0, size), 1.0 / task.targets().size()));
             boolean fits = d > 0
                     && Math.pow(d, task.targets().size()) == size
                     && options.dimension().orElse(d) == d;

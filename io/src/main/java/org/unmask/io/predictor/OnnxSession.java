@@ -100,7 +100,7 @@ final class OnnxSession implements AutoCloseable {
 
     private static TensorInfo tensor(String source, String what, NodeInfo node, boolean codes) {
         boolean fits = node.getInfo() instanceof TensorInfo info
-                && (REAL.contains(info.type) || codes && WHOLE.contains(info.type));
+                && (REAL.contains(info.type) || (codes && WHOLE.contains(info.type)));
         if (!fits) {
             String found = node.getInfo() instanceof TensorInfo info
                     ? "elements of type " + info.type
