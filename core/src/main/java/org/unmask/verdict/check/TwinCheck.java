@@ -178,8 +178,8 @@ final class TwinCheck {
         Model<Interval> second = family.inside("second", family.expand(free));
         Model<Double> printed = family.expand(intervals(last)).map(Interval::middle);
         double radius = Math.max(
-                new Distance(printed, second.map(Interval::low)).named(),
-                new Distance(printed, second.map(Interval::high)).named());
+                new Distance(printed, second.map(Interval::least)).named(),
+                new Distance(printed, second.map(Interval::most)).named());
         Refusal.unless(radius <= MOST_RADIUS, "second is off by " + radius + ", expected " + MOST_RADIUS + " at most");
         finish(second, printed, printed, how + "; its numbers are within " + radius + " of those printed");
         out.put("radius", radius);
