@@ -53,7 +53,8 @@ record Interval(BigInteger low, BigInteger high) implements Num<Interval> {
     public Interval over(Interval other) {
         Refusal.unless(other.size() > 0, "a divisor may be zero");
         BigInteger one = BigInteger.ONE.shiftLeft(2 * BITS);
-        return times(new Interval(floor(one, other.high), floor(one.negate(), other.low).negate()));
+        return times(new Interval(
+                floor(one, other.high), floor(one.negate(), other.low).negate()));
     }
 
     /** {@code log x = 2 atanh((x-1)/(x+1))}, after halving or doubling x into [1, 2]. */
