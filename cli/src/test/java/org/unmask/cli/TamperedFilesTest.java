@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class TamperedFilesTest {
     }
 
     @Test
+    @Tag("slow")
     void anyFieldThatIsChangedIsNamed() throws IOException {
         List<Path> files = written();
         assertThat(files).hasSizeGreaterThan(7);
