@@ -65,7 +65,9 @@ final class MirrorTwins {
         for (int i = 0; i < GRID; i++) {
             double low = i == 0 ? 1e-12 : (double) i / GRID;
             double high = i == GRID - 1 ? 1 - 1e-12 : (i + 1.0) / GRID;
-            if (twins.tilt(low) <= 0 && twins.tilt(high) > 0 || twins.tilt(low) >= 0 && twins.tilt(high) < 0) {
+            boolean rises = twins.tilt(low) <= 0 && twins.tilt(high) > 0;
+            boolean falls = twins.tilt(low) >= 0 && twins.tilt(high) < 0;
+            if (rises || falls) {
                 out.add(twins.free(twins.root(low, high)));
             }
         }
