@@ -46,8 +46,11 @@ class ArchitectureTest {
             "verdict",
             "errors",
             "estimate",
+            "selection",
+            "diagnosis",
             "explore",
             "atlas",
+            "planning",
             "study");
 
     private static final String CHECKER = "org.unmask.verdict.check..";

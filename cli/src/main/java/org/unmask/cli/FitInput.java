@@ -15,6 +15,7 @@ import org.unmask.io.data.DataReader;
 import org.unmask.io.data.DataSet;
 import org.unmask.io.data.DataStream;
 import org.unmask.io.engine.FitEngine;
+import org.unmask.selection.StateChoice;
 
 /**
  * Data to be fitted: read into memory, or as a stream when they are too large for it.
@@ -39,6 +40,31 @@ record FitInput(FitOptions options, InputBytes bytes, DataOptions how) {
     /** Fits; what the estimator refuses is the fault of the data. */
     FitEngine.Answer fit() {
         return DataReader.isLarge(bytes, how) ? streamed() : whole();
+    }
+
+    /**
+     * Data and the number of states that they call for.
+     *
+     * @param choice with the fit
+     * @param shown the data
+     */
+    record Choice(StateChoice choice, DataSet shown) {}
+
+    /** Fits with several numbers of states; data larger than memory are refused. */
+    Choice choose(int least, int most, boolean patient) {
+        if (DataReader.isLarge(bytes, how)) {
+            throw BadInputException.in(
+                    bytes.name(), "the data are larger than memory, expected one number of states for --states");
+        }
+        DataSet read = DataReader.read(bytes, how);
+        DataChecks.forFit(
+                read,
+                options.tasksFor(read.sequences() instanceof PointSequences).window());
+        try {
+            return new Choice(StateChoice.of(read.sequences(), options, least, most, patient), read);
+        } catch (IllegalArgumentException refused) {
+            throw placed(refused);
+        }
     }
 
     private FitEngine.Answer whole() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.unmask.diagnosis.Diagnosis;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
@@ -22,6 +23,7 @@ import org.unmask.io.model.ModelFiles;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
 import org.unmask.report.FitReport;
+import org.unmask.selection.StateChoice;
 import org.unmask.task.Loss;
 import org.unmask.task.TaskSet;
 import org.unmask.training.AdamOptions;
@@ -55,6 +57,8 @@ final class FitVerb extends Verb {
     private static final int EXACT_SYMBOLS = 1000;
 
     private static final String DEFAULT_TASK = "x2,x3|x1";
+    private static final String AUTO = "auto";
+    private static final int MOST_BY_ITSELF = 8;
 
     @Mixin
     private DataArguments data;
@@ -70,7 +74,9 @@ final class FitVerb extends Verb {
             order = 1,
             required = true,
             paramLabel = "K",
-            description = "number of hidden states")
+            description = {
+                "number of hidden states, a range such as 1..8 to choose from, or auto: as many as BIC wants, up to 8"
+            })
     private String states;
 
     @Option(names = "--out", order = 2, paramLabel = "FILE", description = "write the model there, as JSON")
@@ -161,8 +167,12 @@ final class FitVerb extends Verb {
         FitOptions options = options(console);
         errors.check();
         AtomicTargets.check(out, report);
+        Optional<StateChoice> choice = Optional.empty();
         FitEngine.Answer answer;
         if (onSpark()) {
+            if (!isOne()) {
+                throw new UsageException("--states is " + states + ", expected one number with --engine spark");
+            }
             SparkRun run = new SparkRun(Optional.ofNullable(master), arguments());
             Optional<FitEngine> spark = run.engine();
             if (spark.isEmpty()) {
@@ -176,10 +186,19 @@ final class FitVerb extends Verb {
                             Optional.ofNullable(master),
                             FitInput.sample()));
         } else {
-            answer = new FitInput(options, data.bytes(), data.options(kind())).fit();
+            FitInput input = new FitInput(options, data.bytes(), data.options(kind()));
+            if (isOne()) {
+                answer = input.fit();
+            } else {
+                IntRange range = range();
+                FitInput.Choice chosen = input.choose(range.from(), range.to(), !states.equals(AUTO));
+                choice = Optional.of(chosen.choice());
+                answer = new FitEngine.Answer(chosen.choice().fit(), chosen.shown());
+            }
         }
         DataSet read = answer.shown();
         Fit fit = errors.added(withVerdict(answer.fit()), read.sequences());
+        Optional<Diagnosis> diagnosis = errors.diagnosed(fit, read.sequences());
         Optional<Watch> watched =
                 watch ? Optional.of(Watch.of(fit, read.sequences(), seed(), threads())) : Optional.empty();
         console.endProgress();
@@ -191,10 +210,14 @@ final class FitVerb extends Verb {
         if (console.json()) {
             Map<String, Object> document = new LinkedHashMap<>(FitDocument.of(fit, verdict, provenance));
             watched.ifPresent(ways -> document.put("watch", ways.document()));
+            choice.ifPresent(made -> document.put("choice", ChoiceDocument.of(made)));
+            diagnosis.ifPresent(found -> document.put("diagnosis", DiagnosisDocument.of(found)));
             console.document(document);
         } else {
+            choice.ifPresent(made -> ChoiceDocument.print(console, made));
             FitText.print(console, fit, columns);
             watched.ifPresent(ways -> console.print(ways.sentence()));
+            diagnosis.ifPresent(found -> DiagnosisDocument.print(console, found));
         }
         if (out != null) {
             console.say("model written to " + out);
@@ -218,7 +241,7 @@ final class FitVerb extends Verb {
     }
 
     private FitOptions options(Console console) {
-        FitOptions options = FitOptions.of(count())
+        FitOptions options = FitOptions.of(range().from())
                 .withInitial(Options.usage(() -> InitialLaw.ofWord(initial)))
                 .withSeed(seed())
                 .withThreads(threads())
@@ -257,16 +280,20 @@ final class FitVerb extends Verb {
         return options;
     }
 
-    private int count() {
-        try {
-            int k = Integer.parseInt(states);
-            if (k >= 1) {
-                return k;
-            }
-        } catch (NumberFormatException noNumber) {
-            // Told below.
+    private boolean isOne() {
+        return !states.equals(AUTO) && range().from() == range().to();
+    }
+
+    private IntRange range() {
+        if (states.equals(AUTO)) {
+            return new IntRange(1, MOST_BY_ITSELF);
         }
-        throw new UsageException("--states is \"" + states + "\", expected a whole number of at least 1");
+        try {
+            return IntRange.parse("--states", states);
+        } catch (UsageException none) {
+            throw new UsageException(
+                    "--states is \"" + states + "\", expected a whole number of at least 1, a range such as 1..8, or auto");
+        }
     }
 
     private TokenKind kind() {

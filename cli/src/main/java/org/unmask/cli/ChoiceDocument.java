@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.unmask.selection.StateChoice;
+import org.unmask.selection.StateCount;
+
+/** The choice of a number of states, as a document and for a terminal. */
+final class ChoiceDocument {
+
+    private ChoiceDocument() {}
+
+    static Map<String, Object> of(StateChoice choice) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("states", choice.states());
+        document.put("recommendation", choice.words());
+        document.put("tried", choice.tried().stream().map(ChoiceDocument::count).toList());
+        choice.pairs().ifPresent(pairs -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("correlations", pairs.correlations());
+            fields.put("noise", pairs.noise());
+            fields.put("states", pairs.states());
+            document.put("pairs", fields);
+        });
+        return document;
+    }
+
+    private static Map<String, Object> count(StateCount count) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("states", count.states());
+        fields.put("logLikelihood", count.logLikelihood());
+        fields.put("parameters", count.parameters());
+        fields.put("bic", count.bic());
+        fields.put("aic", count.aic());
+        count.heldOut().ifPresent(loss -> fields.put("heldOutMaskedLoss", loss));
+        return fields;
+    }
+
+    static void print(Console console, StateChoice choice) {
+        TextTable table = new TextTable("#states", "#log-likelihood", "#parameters", "#BIC", "#AIC", "#held-out loss", "");
+        for (StateCount count : choice.tried()) {
+            table.add(
+                    Integer.toString(count.states()),
+                    String.format(Locale.ROOT, "%.2f", count.logLikelihood()),
+                    Integer.toString(count.parameters()),
+                    String.format(Locale.ROOT, "%.2f", count.bic()),
+                    String.format(Locale.ROOT, "%.2f", count.aic()),
+                    count.heldOut().isPresent()
+                            ? String.format(Locale.ROOT, "%.6f", count.heldOut().getAsDouble())
+                            : "",
+                    count.states() == choice.states() ? "<- chosen" : "");
+        }
+        table.print(console);
+        console.print("");
+        console.print(choice.words());
+        console.print("");
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.unmask.diagnosis.Diagnosis;
+
+/** What is wrong with a fit, as a document and for a terminal. */
+final class DiagnosisDocument {
+
+    private DiagnosisDocument() {}
+
+    static Map<String, Object> of(Diagnosis diagnosis) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("cause", diagnosis.cause().map(cause -> cause.word()).orElse("none"));
+        document.put(
+                "findings",
+                diagnosis.findings().stream()
+                        .map(finding -> Map.of("cause", finding.cause().word(), "words", finding.words()))
+                        .toList());
+        diagnosis.worstError().ifPresent(error -> document.put("worstStandardError", error));
+        diagnosis.test().ifPresent(test -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("statistic", test.statistic());
+            fields.put("degreesOfFreedom", test.degrees());
+            fields.put("pValue", test.pValue());
+            document.put("test", fields);
+        });
+        return document;
+    }
+
+    static void print(Console console, Diagnosis diagnosis) {
+        console.print("");
+        if (diagnosis.findings().isEmpty()) {
+            console.print("diagnosis: nothing tells against this fit"
+                    + diagnosis
+                            .test()
+                            .map(test -> String.format(
+                                    Locale.ROOT, " (test of the model against the data: p = %.2g)", test.pValue()))
+                            .orElse(""));
+            return;
+        }
+        diagnosis.findings().forEach(finding ->
+                console.print("diagnosis, " + finding.cause().word() + ": " + finding.words()));
+    }
+}

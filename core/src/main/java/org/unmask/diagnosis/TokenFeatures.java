@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.diagnosis;
+
+import java.util.Arrays;
+import org.unmask.data.PointSequences;
+import org.unmask.data.Sequences;
+import org.unmask.data.SymbolSequences;
+import org.unmask.matrix.Matrix;
+import org.unmask.model.Categorical;
+import org.unmask.model.Gaussian;
+import org.unmask.model.Hmm;
+
+/**
+ * A few numbers of each token whose expectation in each state is known: which group of symbols it is from, or sines and cosines
+ * of coordinates.
+ *
+ * @param count features of a token
+ * @param values {@code token * count + feature}; NaN throughout for a token not observed
+ * @param expected one row for each state, one column for each feature
+ */
+record TokenFeatures(int count, double[] values, Matrix expected) {
+
+    private static final int MOST_GROUPS = 5;
+    private static final int MOST_COORDINATES = 3;
+    private static final int WAVES = 2;
+
+    static TokenFeatures of(Hmm model, Sequences data) {
+        return data instanceof SymbolSequences symbols
+                ? ofSymbols(model, symbols)
+                : ofPoints(model, (PointSequences) data);
+    }
+
+    /** Groups of symbols that come from much the same state, the last group left out; single symbols when they are few. */
+    private static TokenFeatures ofSymbols(Hmm model, SymbolSequences data) {
+        Categorical emission = (Categorical) model.emission();
+        int d = emission.dimension();
+        int[] group = d <= MOST_GROUPS + 1 ? java.util.stream.IntStream.range(0, d).toArray() : groups(model, emission);
+        int count = Math.max(1, Arrays.stream(group).max().orElse(0));
+        double[] values = new double[data.tokens() * count];
+        for (int t = 0; t < data.tokens(); t++) {
+            int code = data.code(t);
+            if (code < 0) {
+                Arrays.fill(values, t * count, (t + 1) * count, Double.NaN);
+            } else if (group[code] < count) {
+                values[t * count + group[code]] = 1;
+            }
+        }
+        double[] expected = new double[model.states() * count];
+        for (int i = 0; i < model.states(); i++) {
+            for (int x = 0; x < d; x++) {
+                if (group[x] < count) {
+                    expected[i * count + group[x]] += emission.probabilities().get(i, x);
+                }
+            }
+        }
+        return new TokenFeatures(count, values, Matrix.of(model.states(), count, expected));
+    }
+
+    /** Symbols in the order of how much the first state explains of them, cut into groups of even frequency. */
+    private static int[] groups(Hmm model, Categorical emission) {
+        double[] law = model.stationaryLaw().toArray();
+        int d = emission.dimension();
+        double[] frequency = new double[d];
+        double[] place = new double[d];
+        for (int x = 0; x < d; x++) {
+            for (int i = 0; i < law.length; i++) {
+                double joint = law[i] * emission.probabilities().get(i, x);
+                frequency[x] += joint;
+                place[x] += i * joint;
+            }
+            place[x] /= Math.max(1e-300, frequency[x]);
+        }
+        int[] out = new int[d];
+        double[] before = {0};
+        java.util.stream.IntStream.range(0, d)
+                .boxed()
+                .sorted(java.util.Comparator.comparingDouble(x -> place[x]))
+                .forEach(x -> {
+                    out[x] = (int) Math.min(
+                            MOST_GROUPS - 1, Math.floor(MOST_GROUPS * (before[0] + frequency[x] / 2)));
+                    before[0] += frequency[x];
+                });
+        return out;
+    }
+
+    /** {@code E exp(i a x) = exp(i a m - a^2 v / 2)} for a normal law. */
+    private static TokenFeatures ofPoints(Hmm model, PointSequences data) {
+        Gaussian emission = (Gaussian) model.emission();
+        double[] law = model.stationaryLaw().toArray();
+        int d = Math.min(MOST_COORDINATES, data.dimension());
+        int count = 2 * WAVES * d;
+        double[] values = new double[data.tokens() * count];
+        double[] expected = new double[model.states() * count];
+        for (int c = 0; c < d; c++) {
+            double mean = 0;
+            double square = 0;
+            for (int i = 0; i < law.length; i++) {
+                double m = emission.means().get(i, c);
+                mean += law[i] * m;
+                square += law[i] * (m * m + emission.covariances().matrices().get(i).get(c, c));
+            }
+            double spread = Math.sqrt(Math.max(1e-300, square - mean * mean));
+            for (int w = 1; w <= WAVES; w++) {
+                double a = w / spread;
+                int at = 2 * (c * WAVES + w - 1);
+                for (int i = 0; i < law.length; i++) {
+                    double variance = emission.covariances().matrices().get(i).get(c, c);
+                    double size = Math.exp(-a * a * variance / 2);
+                    double angle = a * (emission.means().get(i, c) - mean);
+                    expected[i * count + at] = size * Math.sin(angle);
+                    expected[i * count + at + 1] = size * Math.cos(angle);
+                }
+                for (int t = 0; t < data.tokens(); t++) {
+                    double angle = a * (data.value(t, c) - mean);
+                    values[t * count + at] = Math.sin(angle);
+                    values[t * count + at + 1] = Math.cos(angle);
+                }
+            }
+        }
+        return new TokenFeatures(count, values, Matrix.of(model.states(), count, expected));
+    }
+}

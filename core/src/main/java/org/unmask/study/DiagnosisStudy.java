@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.unmask.data.Sequences;
+import org.unmask.data.Simulator;
+import org.unmask.diagnosis.Cause;
+import org.unmask.diagnosis.Diagnosis;
+import org.unmask.estimate.Estimator;
+import org.unmask.estimate.Fit;
+import org.unmask.estimate.FitErrors;
+import org.unmask.estimate.FitOptions;
+import org.unmask.matrix.Matrix;
+import org.unmask.model.Hmm;
+import org.unmask.parallel.Progress;
+import org.unmask.parallel.Threads;
+import org.unmask.random.Seed;
+import org.unmask.task.Loss;
+import org.unmask.task.TaskSet;
+import org.unmask.verdict.Question;
+import org.unmask.verdict.engine.VerdictEngine;
+
+/**
+ * Whether a diagnosis names the right cause: fits are spoilt on purpose in one way each, and the diagnosis, which sees the fit
+ * and the data only, has to say in which.
+ *
+ * @param problems for each way, and as many sound ones
+ * @param tokens of data that are long enough
+ * @param seed of the draws
+ */
+public record DiagnosisStudy(int problems, int tokens, Seed seed) {
+
+    private static final int STATES = 3;
+    private static final int SYMBOLS = 6;
+    private static final int FEW = 300;
+
+    /** How much of their own emissions nearly equal states keep. */
+    private static final double OWN = 0.08;
+
+    /**
+     * One problem.
+     *
+     * @param truth what was spoilt; empty for nothing
+     * @param named what the diagnosis names first; empty for a sound fit
+     */
+    public record Row(Optional<Cause> truth, Optional<Cause> named) {
+        /**
+         * Whether the diagnosis is right.
+         *
+         * @return true when it names what was spoilt
+         */
+        public boolean right() {
+            return truth.equals(named);
+        }
+    }
+
+    /**
+     * Makes and diagnoses the problems.
+     *
+     * @param threads how many may work; the answer does not depend on it
+     * @param progress hears of problems
+     * @return one row for each
+     */
+    public List<Row> run(Threads threads, Progress progress) {
+        List<Optional<Cause>> truths = new ArrayList<>();
+        for (int n = 0; n < problems; n++) {
+            truths.add(Optional.empty());
+            for (Cause cause : Cause.values()) {
+                truths.add(Optional.of(cause));
+            }
+        }
+        AtomicInteger done = new AtomicInteger();
+        return List.copyOf(threads.map(truths.size(), n -> {
+            Row row = one(truths.get(n), seed.split("problem", n));
+            progress.at("diagnoses", done.incrementAndGet(), truths.size());
+            return row;
+        }));
+    }
+
+    private Row one(Optional<Cause> truth, Seed draw) {
+        Hmm model = Corpus.distinct(STATES, SYMBOLS, draw);
+        int length = tokens;
+        FitOptions how = FitOptions.of(STATES).withThreads(Threads.ONE).withSeed(draw);
+        if (truth.isPresent()) {
+            switch (truth.get()) {
+                case STRUCTURAL -> how = how.withTasks(TaskSet.parse("x2|x1", Loss.LOG));
+                case MISSPECIFIED -> model = Corpus.distinct(STATES + 2, SYMBOLS, draw);
+                case NUMERICAL -> model = alike(model);
+                case STATISTICAL -> length = FEW;
+            }
+        }
+        Sequences data = Simulator.draw(model, 1, length, draw, Threads.ONE).sequences();
+        Fit fit = new Estimator(how).fit(data);
+        fit = fit.withVerdict(VerdictEngine.STANDARD.answer(
+                Question.at(fit.model(), fit.family().chain(), how.tasksFor(false))));
+        fit = FitErrors.of(fit, data, Optional.empty()).map(fit::withErrors).orElse(fit);
+        return new Row(truth, Diagnosis.of(fit, data).cause());
+    }
+
+    /** The last two states emit almost the same. */
+    private static Hmm alike(Hmm model) {
+        Matrix laws = model.emission().means();
+        int last = model.states() - 1;
+        return Corpus.with(
+                model,
+                Matrix.generate(laws.rows(), laws.columns(), (i, x) -> i == last
+                        ? OWN * laws.get(i, x) + (1 - OWN) * laws.get(last - 1, x)
+                        : laws.get(i, x)));
+    }
+}
