@@ -291,8 +291,8 @@ final class FitVerb extends Verb {
         try {
             return IntRange.parse("--states", states);
         } catch (UsageException none) {
-            throw new UsageException(
-                    "--states is \"" + states + "\", expected a whole number of at least 1, a range such as 1..8, or auto");
+            throw new UsageException("--states is \"" + states
+                    + "\", expected a whole number of at least 1, a range such as 1..8, or auto");
         }
     }
 
