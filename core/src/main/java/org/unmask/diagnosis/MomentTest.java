@@ -103,13 +103,13 @@ public record MomentTest(double statistic, int degrees, double pValue) {
         Arrays.fill(out, 0);
         int at = 0;
         for (int f = 0; f < q; f++) {
-            double residual = features.values()[t * q + f];
+            double residual = features.values().get(t, f);
             for (int i = 0; i < k; i++) {
                 residual -= laws[t * k + i] * features.expected().get(i, f);
             }
             for (int lag = 1; lag <= LAGS; lag++) {
                 for (int g = 0; g < q; g++, at++) {
-                    double product = lag <= past ? residual * features.values()[(t - lag) * q + g] : 0;
+                    double product = lag <= past ? residual * features.values().get(t - lag, g) : 0;
                     out[at] = Double.isNaN(product) ? 0 : product;
                 }
             }

@@ -15,10 +15,10 @@ import org.unmask.model.Hmm;
  * of coordinates.
  *
  * @param count features of a token
- * @param values {@code token * count + feature}; NaN throughout for a token not observed
+ * @param values one row for each token, one column for each feature; NaN throughout for a token not observed
  * @param expected one row for each state, one column for each feature
  */
-record TokenFeatures(int count, double[] values, Matrix expected) {
+record TokenFeatures(int count, Matrix values, Matrix expected) {
 
     private static final int MOST_GROUPS = 5;
     private static final int MOST_COORDINATES = 3;
@@ -54,7 +54,8 @@ record TokenFeatures(int count, double[] values, Matrix expected) {
                 }
             }
         }
-        return new TokenFeatures(count, values, Matrix.of(model.states(), count, expected));
+        return new TokenFeatures(
+                count, Matrix.of(data.tokens(), count, values), Matrix.of(model.states(), count, expected));
     }
 
     /** Symbols in the order of how much the first state explains of them, cut into groups of even frequency. */
@@ -118,6 +119,7 @@ record TokenFeatures(int count, double[] values, Matrix expected) {
                 }
             }
         }
-        return new TokenFeatures(count, values, Matrix.of(model.states(), count, expected));
+        return new TokenFeatures(
+                count, Matrix.of(data.tokens(), count, values), Matrix.of(model.states(), count, expected));
     }
 }

@@ -191,5 +191,6 @@ public final class LocalCoordinates {
      * @param places which flat coordinates move
      * @param weights by how much each
      */
+    @SuppressWarnings("ArrayRecordComponent") // stays inside this package, made and read by kernels
     record Direction(int[] places, double[] weights) {}
 }
