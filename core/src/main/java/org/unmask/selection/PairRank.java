@@ -58,7 +58,7 @@ public record PairRank(List<Double> correlations, double noise, int states) {
         if (d < 2) {
             return Optional.empty();
         }
-        double total = pairs.total();
+        double total = (double) pairs.total();
         Svd svd = Svd.of(Matrix.generate(
                 d,
                 d,
