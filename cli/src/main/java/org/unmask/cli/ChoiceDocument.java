@@ -39,7 +39,8 @@ final class ChoiceDocument {
     }
 
     static void print(Console console, StateChoice choice) {
-        TextTable table = new TextTable("#states", "#log-likelihood", "#parameters", "#BIC", "#AIC", "#held-out loss", "");
+        TextTable table =
+                new TextTable("#states", "#log-likelihood", "#parameters", "#BIC", "#AIC", "#held-out loss", "");
         for (StateCount count : choice.tried()) {
             table.add(
                     Integer.toString(count.states()),

@@ -41,7 +41,9 @@ final class DiagnosisDocument {
                             .orElse(""));
             return;
         }
-        diagnosis.findings().forEach(finding ->
-                console.print("diagnosis, " + finding.cause().word() + ": " + finding.words()));
+        diagnosis
+                .findings()
+                .forEach(
+                        finding -> console.print("diagnosis, " + finding.cause().word() + ": " + finding.words()));
     }
 }

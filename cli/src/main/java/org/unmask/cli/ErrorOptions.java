@@ -29,7 +29,8 @@ final class ErrorOptions {
             names = "--bootstrap",
             order = 27,
             paramLabel = "KIND",
-            description = "standard errors from many fits: parametric (data drawn from the fit) or block (stretches of the data)")
+            description =
+                    "standard errors from many fits: parametric (data drawn from the fit) or block (stretches of the data)")
     private @Nullable String bootstrap;
 
     @Option(

@@ -227,7 +227,8 @@ final class FitText {
                     case SCREENED -> n + " dropped after a first look";
                     case DUPLICATE -> n + " reached the same optimum";
                     case CLIMBED ->
-                        n + (Double.isNaN(best) || fit.options().method() == Method.MASKED
+                        n
+                                + (Double.isNaN(best) || fit.options().method() == Method.MASKED
                                         ? " ended with a greater loss"
                                         : " ended lower")
                                 + (best - worst > 5e-4

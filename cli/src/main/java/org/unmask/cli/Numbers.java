@@ -27,7 +27,7 @@ final class Numbers {
 
     /** An error or a limit: two digits that count. */
     static String error(double value) {
-        if (value != 0 && (value < 1e-5 || value >= 1e4) || !Double.isFinite(value)) {
+        if ((value != 0 && (value < 1e-5 || value >= 1e4)) || !Double.isFinite(value)) {
             return String.format(Locale.ROOT, "%.1e", value);
         }
         return new BigDecimal(value).round(new MathContext(2)).toPlainString();

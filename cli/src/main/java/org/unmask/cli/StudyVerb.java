@@ -114,7 +114,8 @@ final class StudyVerb extends Verb {
 
     private int coverage(Console console, FitOptions options) {
         List<Hmm> models = models(3, 3);
-        List<List<CoverageStudy.Coverage>> all = new CoverageStudy(options, tokens, replicates, Optional.empty(), seed())
+        List<List<CoverageStudy.Coverage>> all = new CoverageStudy(
+                        options, tokens, replicates, Optional.empty(), seed())
                 .run(models, threads(), console.progress());
         console.endProgress();
         TextTable table = new TextTable(
@@ -232,7 +233,8 @@ final class StudyVerb extends Verb {
             console.document(document);
         } else {
             table.print(console);
-            shares.forEach((name, share) -> console.print(String.format(Locale.ROOT, "%s: %.1f %%", name, 100 * share)));
+            shares.forEach(
+                    (name, share) -> console.print(String.format(Locale.ROOT, "%s: %.1f %%", name, 100 * share)));
         }
         return ExitCode.ANSWERED;
     }

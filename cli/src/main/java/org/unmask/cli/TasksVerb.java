@@ -100,7 +100,8 @@ final class TasksVerb extends Verb {
                 table.add(
                         rank.tasks().text(),
                         rank.tokens().isPresent()
-                                ? String.format(Locale.ROOT, "%,.0f", rank.tokens().getAsDouble())
+                                ? String.format(
+                                        Locale.ROOT, "%,.0f", rank.tokens().getAsDouble())
                                 : "never");
             }
             table.print(console);

@@ -61,20 +61,22 @@ public record Diagnosis(List<Finding> findings, OptionalDouble worstError, Optio
         Optional<MomentTest> test = fit.options().method() == Method.MASKED
                 ? Optional.empty()
                 : MomentTest.of(fit.model(), data, fit.family().chain());
-        test.filter(found -> found.pValue() < LEVEL).ifPresent(found -> out.add(new Finding(
-                Cause.MISSPECIFIED,
-                String.format(
-                        Locale.ROOT,
-                        "The data speak against the model: each token, given all before it, still depends on the three"
-                                + " before it in a way that the model does not know (chi-squared %.1f on %d degrees of"
-                                + " freedom, p = %.1e). More states, another family or a longer memory would be needed.",
-                        found.statistic(),
-                        found.degrees(),
-                        found.pValue()))));
-        Worst worst = fit.errors().map(errors -> worst(fit.model(), errors, fit.tokens())).orElse(Worst.NONE);
+        test.filter(found -> found.pValue() < LEVEL)
+                .ifPresent(found -> out.add(new Finding(
+                        Cause.MISSPECIFIED,
+                        String.format(
+                                Locale.ROOT,
+                                "The data speak against the model: each token, given all before it, still depends on the three"
+                                        + " before it in a way that the model does not know (chi-squared %.1f on %d degrees of"
+                                        + " freedom, p = %.1e). More states, another family or a longer memory would be needed.",
+                                found.statistic(),
+                                found.degrees(),
+                                found.pValue()))));
+        Worst worst = fit.errors()
+                .map(errors -> worst(fit.model(), errors, fit.tokens()))
+                .orElse(Worst.NONE);
         precision(worst, fit.tokens()).ifPresent(out::add);
-        return new Diagnosis(
-                out, worst.error() > 0 ? OptionalDouble.of(worst.error()) : OptionalDouble.empty(), test);
+        return new Diagnosis(out, worst.error() > 0 ? OptionalDouble.of(worst.error()) : OptionalDouble.empty(), test);
     }
 
     /**
@@ -88,12 +90,13 @@ public record Diagnosis(List<Finding> findings, OptionalDouble worstError, Optio
 
     private static Optional<Finding> structural(Verdict verdict) {
         if (verdict instanceof Verdict.NotIdentifiable not) {
-            return Optional.of(new Finding(
-                    Cause.STRUCTURAL,
-                    "The task cannot fix the model: its predictors leave "
-                            + not.exactRank().nullity() + " of "
-                            + not.exactRank().parameters()
-                            + " parameters free to slide, whatever the number of tokens. Add a task, such as x2,x3|x1."));
+            return Optional.of(
+                    new Finding(
+                            Cause.STRUCTURAL,
+                            "The task cannot fix the model: its predictors leave "
+                                    + not.exactRank().nullity() + " of "
+                                    + not.exactRank().parameters()
+                                    + " parameters free to slide, whatever the number of tokens. Add a task, such as x2,x3|x1."));
         }
         return Optional.empty();
     }
@@ -146,18 +149,19 @@ public record Diagnosis(List<Finding> findings, OptionalDouble worstError, Optio
         }
         double needed = tokens * Math.pow(worst.error() / TOLERABLE, 2);
         if (worst.flat() > 0 || worst.inflation() > INFLATED) {
-            return Optional.of(new Finding(
-                    Cause.NUMERICAL,
-                    (worst.flat() > 0
-                                    ? "The objective is flat or bends the wrong way at the fit, so " + worst.flat()
-                                            + " entries have no error."
-                                    : String.format(
-                                            Locale.ROOT,
-                                            "The largest standard error is %.2g, %,.0f times the tokens' worth of what it"
-                                                    + " would be if the states were seen.",
-                                            worst.error(),
-                                            worst.inflation()))
-                            + " States emit or move so much alike that the data hardly tell them apart: fewer states may do."));
+            return Optional.of(
+                    new Finding(
+                            Cause.NUMERICAL,
+                            (worst.flat() > 0
+                                            ? "The objective is flat or bends the wrong way at the fit, so "
+                                                    + worst.flat() + " entries have no error."
+                                            : String.format(
+                                                    Locale.ROOT,
+                                                    "The largest standard error is %.2g, %,.0f times the tokens' worth of what it"
+                                                            + " would be if the states were seen.",
+                                                    worst.error(),
+                                                    worst.inflation()))
+                                    + " States emit or move so much alike that the data hardly tell them apart: fewer states may do."));
         }
         return Optional.of(new Finding(
                 Cause.STATISTICAL,

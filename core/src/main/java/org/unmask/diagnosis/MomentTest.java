@@ -55,8 +55,8 @@ public record MomentTest(double statistic, int degrees, double pValue) {
         Sequences sample = Stretches.sample(data, (int) Math.min(MOST_TOKENS, most), SAMPLES);
         TokenFeatures features = TokenFeatures.of(model, sample);
         int moments = moments(features);
-        LocalCoordinates coordinates = LocalCoordinates.at(
-                model, chain, InitialLaw.STATIONARY, ExpectedCounts.of(model, sample, Threads.ONE));
+        LocalCoordinates coordinates =
+                LocalCoordinates.at(model, chain, InitialLaw.STATIONARY, ExpectedCounts.of(model, sample, Threads.ONE));
         int size = coordinates.size();
         if (sample.tokens() < (long) TOKENS_EACH * (moments + size)) {
             return Optional.empty();
@@ -103,13 +103,13 @@ public record MomentTest(double statistic, int degrees, double pValue) {
         Arrays.fill(out, 0);
         int at = 0;
         for (int f = 0; f < q; f++) {
-            double residual = features.values()[t * q + f];
+            double residual = features.values().get(t, f);
             for (int i = 0; i < k; i++) {
                 residual -= laws[t * k + i] * features.expected().get(i, f);
             }
             for (int lag = 1; lag <= LAGS; lag++) {
                 for (int g = 0; g < q; g++, at++) {
-                    double product = lag <= past ? residual * features.values()[(t - lag) * q + g] : 0;
+                    double product = lag <= past ? residual * features.values().get(t - lag, g) : 0;
                     out[at] = Double.isNaN(product) ? 0 : product;
                 }
             }
@@ -154,7 +154,8 @@ public record MomentTest(double statistic, int degrees, double pValue) {
             int[] first = java.util.stream.IntStream.range(0, moments).toArray();
             int[] last = java.util.stream.IntStream.range(moments, n).toArray();
             Matrix cross = all.selectRows(first).selectColumns(last);
-            Matrix slope = cross.times(inverse(all.selectRows(last).selectColumns(last)).inverse());
+            Matrix slope = cross.times(
+                    inverse(all.selectRows(last).selectColumns(last)).inverse());
             Matrix left = all.selectRows(first).selectColumns(first).minus(slope.times(cross.transpose()));
             double[] sum = Arrays.copyOf(sums, moments);
             double[] explained = slope.times(Arrays.copyOfRange(sums, moments, n));
@@ -181,10 +182,16 @@ public record MomentTest(double statistic, int degrees, double pValue) {
             SymmetricEigen eigen = SymmetricEigen.of(matrix);
             double[] values = eigen.values().toArray();
             double largest = Arrays.stream(values).max().orElse(0);
-            int rank = (int) Arrays.stream(values).filter(v -> v > FLAT * largest).count();
-            double[] inverted = Arrays.stream(values).map(v -> v > FLAT * largest ? 1 / v : 0).toArray();
+            int rank =
+                    (int) Arrays.stream(values).filter(v -> v > FLAT * largest).count();
+            double[] inverted = Arrays.stream(values)
+                    .map(v -> v > FLAT * largest ? 1 / v : 0)
+                    .toArray();
             return new Inverse(
-                    eigen.vectors().times(Matrix.diagonal(inverted)).times(eigen.vectors().transpose()), rank);
+                    eigen.vectors()
+                            .times(Matrix.diagonal(inverted))
+                            .times(eigen.vectors().transpose()),
+                    rank);
         }
     }
 }

@@ -15,10 +15,10 @@ import org.unmask.model.Hmm;
  * of coordinates.
  *
  * @param count features of a token
- * @param values {@code token * count + feature}; NaN throughout for a token not observed
+ * @param values one row for each token, one column for each feature; NaN throughout for a token not observed
  * @param expected one row for each state, one column for each feature
  */
-record TokenFeatures(int count, double[] values, Matrix expected) {
+record TokenFeatures(int count, Matrix values, Matrix expected) {
 
     private static final int MOST_GROUPS = 5;
     private static final int MOST_COORDINATES = 3;
@@ -34,7 +34,8 @@ record TokenFeatures(int count, double[] values, Matrix expected) {
     private static TokenFeatures ofSymbols(Hmm model, SymbolSequences data) {
         Categorical emission = (Categorical) model.emission();
         int d = emission.dimension();
-        int[] group = d <= MOST_GROUPS + 1 ? java.util.stream.IntStream.range(0, d).toArray() : groups(model, emission);
+        int[] group =
+                d <= MOST_GROUPS + 1 ? java.util.stream.IntStream.range(0, d).toArray() : groups(model, emission);
         int count = Math.max(1, Arrays.stream(group).max().orElse(0));
         double[] values = new double[data.tokens() * count];
         for (int t = 0; t < data.tokens(); t++) {
@@ -53,7 +54,8 @@ record TokenFeatures(int count, double[] values, Matrix expected) {
                 }
             }
         }
-        return new TokenFeatures(count, values, Matrix.of(model.states(), count, expected));
+        return new TokenFeatures(
+                count, Matrix.of(data.tokens(), count, values), Matrix.of(model.states(), count, expected));
     }
 
     /** Symbols in the order of how much the first state explains of them, cut into groups of even frequency. */
@@ -76,8 +78,7 @@ record TokenFeatures(int count, double[] values, Matrix expected) {
                 .boxed()
                 .sorted(java.util.Comparator.comparingDouble(x -> place[x]))
                 .forEach(x -> {
-                    out[x] = (int) Math.min(
-                            MOST_GROUPS - 1, Math.floor(MOST_GROUPS * (before[0] + frequency[x] / 2)));
+                    out[x] = (int) Math.min(MOST_GROUPS - 1, Math.floor(MOST_GROUPS * (before[0] + frequency[x] / 2)));
                     before[0] += frequency[x];
                 });
         return out;
@@ -97,7 +98,8 @@ record TokenFeatures(int count, double[] values, Matrix expected) {
             for (int i = 0; i < law.length; i++) {
                 double m = emission.means().get(i, c);
                 mean += law[i] * m;
-                square += law[i] * (m * m + emission.covariances().matrices().get(i).get(c, c));
+                square += law[i]
+                        * (m * m + emission.covariances().matrices().get(i).get(c, c));
             }
             double spread = Math.sqrt(Math.max(1e-300, square - mean * mean));
             for (int w = 1; w <= WAVES; w++) {
@@ -117,6 +119,7 @@ record TokenFeatures(int count, double[] values, Matrix expected) {
                 }
             }
         }
-        return new TokenFeatures(count, values, Matrix.of(model.states(), count, expected));
+        return new TokenFeatures(
+                count, Matrix.of(data.tokens(), count, values), Matrix.of(model.states(), count, expected));
     }
 }

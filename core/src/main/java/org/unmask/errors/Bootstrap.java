@@ -38,13 +38,7 @@ import org.unmask.recovery.Alignment;
  * @param progress hears of fits
  */
 public record Bootstrap(
-        boolean block,
-        int replicates,
-        FixedMask mask,
-        double level,
-        Seed seed,
-        Threads threads,
-        Progress progress) {
+        boolean block, int replicates, FixedMask mask, double level, Seed seed, Threads threads, Progress progress) {
 
     private static final int FEWEST = 20;
 
@@ -72,8 +66,7 @@ public record Bootstrap(
      * @param refit the estimator: from a start and data to a fit; empty when it ran away
      * @return the errors
      */
-    public StandardErrors of(
-            Hmm model, Sequences data, boolean free, BiFunction<Hmm, Sequences, Optional<Hmm>> refit) {
+    public StandardErrors of(Hmm model, Sequences data, boolean free, BiFunction<Hmm, Sequences, Optional<Hmm>> refit) {
         AtomicInteger done = new AtomicInteger();
         List<Hmm> fits = threads
                 .map(replicates, r -> {
@@ -90,18 +83,45 @@ public record Bootstrap(
         int k = model.states();
         int d = model.emission().dimension();
         boolean gaussian = model.emission() instanceof Gaussian;
-        ErrorTable transition = table(true, k, k, fits, model, mask::transition, place -> m -> m.transition()
-                .get(place / k, place % k));
-        ErrorTable stationary = table(true, 1, k, fits, model, mask::stationary, place -> m -> m.stationaryLaw()
-                .get(place));
-        ErrorTable emission = table(!gaussian, k, d, fits, model, mask::emission, place -> m -> m.emission()
-                .means()
-                .get(place / d, place % d));
+        ErrorTable transition = table(
+                true,
+                k,
+                k,
+                fits,
+                model,
+                mask::transition,
+                place -> m -> m.transition().get(place / k, place % k));
+        ErrorTable stationary = table(
+                true,
+                1,
+                k,
+                fits,
+                model,
+                mask::stationary,
+                place -> m -> m.stationaryLaw().get(place));
+        ErrorTable emission = table(
+                !gaussian,
+                k,
+                d,
+                fits,
+                model,
+                mask::emission,
+                place -> m -> m.emission().means().get(place / d, place % d));
         List<ErrorTable> covariances = new ArrayList<>();
         for (int i = 0; i < k && model.emission() instanceof Gaussian; i++) {
             int state = i;
-            covariances.add(table(false, d, d, fits, model, place -> mask.covariance(state, place), place -> m ->
-                    ((Gaussian) m.emission()).covariances().matrices().get(state).get(place / d, place % d)));
+            covariances.add(table(
+                    false,
+                    d,
+                    d,
+                    fits,
+                    model,
+                    place -> mask.covariance(state, place),
+                    place -> m -> ((Gaussian) m.emission())
+                            .covariances()
+                            .matrices()
+                            .get(state)
+                            .get(place / d, place % d)));
         }
         List<String> remarks = new ArrayList<>(
                 List.of(String.format(Locale.ROOT, "%,d bootstrap fits from the model at hand", fits.size())));
@@ -114,7 +134,14 @@ public record Bootstrap(
                 transition,
                 stationary,
                 free
-                        ? Optional.of(table(true, 1, k, fits, model, place -> true, place -> m -> m.initial().get(place)))
+                        ? Optional.of(table(
+                                true,
+                                1,
+                                k,
+                                fits,
+                                model,
+                                place -> true,
+                                place -> m -> m.initial().get(place)))
                         : Optional.empty(),
                 emission,
                 covariances,
@@ -151,7 +178,8 @@ public record Bootstrap(
                 ends.add(total);
             }
         }
-        return Stretches.pick(data, cuts, ends.stream().mapToInt(Integer::intValue).toArray());
+        return Stretches.pick(
+                data, cuts, ends.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static int sequenceEnd(Sequences data, int token) {

@@ -26,8 +26,8 @@ final class LongRun {
         double second = Eigen.ifConverged(model.transition().matrix())
                 .map(eigen -> second(eigen))
                 .orElse(0.0);
-        double memory = second < 1 ? 1 / (1 - second) : tokens;
-        double wanted = Math.max(Math.cbrt(tokens), MEMORIES * memory);
+        double memory = second < 1 ? 1 / (1 - second) : (double) tokens;
+        double wanted = Math.max(Math.cbrt((double) tokens), MEMORIES * memory);
         return (int) Math.max(1, Math.min(wanted, (double) tokens / FEWEST));
     }
 

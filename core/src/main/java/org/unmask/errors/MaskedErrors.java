@@ -41,8 +41,8 @@ public record MaskedErrors(Chain chain, TaskSet tasks, FixedMask mask, double le
         if (LocalCoordinates.most(model, InitialLaw.STATIONARY) > LikelihoodErrors.MOST_DIRECTIONS) {
             return Optional.empty();
         }
-        LocalCoordinates coordinates = LocalCoordinates.at(
-                model, chain, InitialLaw.STATIONARY, ExpectedCounts.of(model, data, Threads.ONE));
+        LocalCoordinates coordinates =
+                LocalCoordinates.at(model, chain, InitialLaw.STATIONARY, ExpectedCounts.of(model, data, Threads.ONE));
         MaskedScores scores = MaskedScores.of(coordinates, data, tasks);
         Optional<Matrix> bend = secondDerivative(coordinates, scores);
         if (bend.isEmpty()) {

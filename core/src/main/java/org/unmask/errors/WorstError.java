@@ -122,7 +122,8 @@ public final class WorstError {
         double most = CELLS / Math.max(1, LocalCoordinates.most(model, InitialLaw.STATIONARY));
         int tokens = (int) Math.min(most, model.emission() instanceof Gaussian ? POINTS : SYMBOLS);
         Hmm settled = Hmm.stationary(model.transition(), model.emission());
-        return Simulator.draw(settled, 1, tokens, seed.split("plan"), Threads.ONE).sequences();
+        return Simulator.draw(settled, 1, tokens, seed.split("plan"), Threads.ONE)
+                .sequences();
     }
 
     private static LocalCoordinates coordinates(Hmm model, Chain chain, Sequences data) {

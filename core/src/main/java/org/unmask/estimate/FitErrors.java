@@ -73,12 +73,14 @@ public final class FitErrors {
      */
     public static StandardErrors bootstrap(Fit fit, Sequences data, boolean block, int replicates) {
         FitOptions options = fit.options();
-        return new Bootstrap(
-                        block, replicates, mask(fit), LEVEL, options.seed(), options.threads(), options.progress())
-                .of(fit.model(), data, options.initial() == InitialLaw.FREE, (start, again) -> options.method()
-                                == Method.MASKED
-                        ? masked(fit, start, again)
-                        : likelihood(fit, start, again));
+        return new Bootstrap(block, replicates, mask(fit), LEVEL, options.seed(), options.threads(), options.progress())
+                .of(
+                        fit.model(),
+                        data,
+                        options.initial() == InitialLaw.FREE,
+                        (start, again) -> options.method() == Method.MASKED
+                                ? masked(fit, start, again)
+                                : likelihood(fit, start, again));
     }
 
     private static FixedMask mask(Fit fit) {

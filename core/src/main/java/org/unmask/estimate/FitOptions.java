@@ -79,18 +79,7 @@ public record FitOptions(
             Threads threads,
             Progress progress,
             Optional<Duration> timeLimit) {
-        this(
-                states,
-                tasks,
-                chain,
-                covariance,
-                initial,
-                method,
-                seed,
-                threads,
-                progress,
-                timeLimit,
-                Optional.empty());
+        this(states, tasks, chain, covariance, initial, method, seed, threads, progress, timeLimit, Optional.empty());
     }
 
     /**
@@ -140,7 +129,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withStates(int other) {
-        return new FitOptions(other, tasks, chain, covariance, initial, method, seed, threads, progress, timeLimit, adam);
+        return new FitOptions(
+                other, tasks, chain, covariance, initial, method, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -151,7 +141,17 @@ public record FitOptions(
      */
     public FitOptions withTasks(TaskSet other) {
         return new FitOptions(
-                states, Optional.of(other), chain, covariance, initial, method, seed, threads, progress, timeLimit, adam);
+                states,
+                Optional.of(other),
+                chain,
+                covariance,
+                initial,
+                method,
+                seed,
+                threads,
+                progress,
+                timeLimit,
+                adam);
     }
 
     /**
@@ -161,7 +161,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withChain(Chain other) {
-        return new FitOptions(states, tasks, other, covariance, initial, method, seed, threads, progress, timeLimit, adam);
+        return new FitOptions(
+                states, tasks, other, covariance, initial, method, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -182,7 +183,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withInitial(InitialLaw other) {
-        return new FitOptions(states, tasks, chain, covariance, other, method, seed, threads, progress, timeLimit, adam);
+        return new FitOptions(
+                states, tasks, chain, covariance, other, method, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -192,7 +194,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withMethod(Method other) {
-        return new FitOptions(states, tasks, chain, covariance, initial, other, seed, threads, progress, timeLimit, adam);
+        return new FitOptions(
+                states, tasks, chain, covariance, initial, other, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -202,7 +205,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withSeed(Seed other) {
-        return new FitOptions(states, tasks, chain, covariance, initial, method, other, threads, progress, timeLimit, adam);
+        return new FitOptions(
+                states, tasks, chain, covariance, initial, method, other, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -212,7 +216,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withThreads(Threads other) {
-        return new FitOptions(states, tasks, chain, covariance, initial, method, seed, other, progress, timeLimit, adam);
+        return new FitOptions(
+                states, tasks, chain, covariance, initial, method, seed, other, progress, timeLimit, adam);
     }
 
     /**

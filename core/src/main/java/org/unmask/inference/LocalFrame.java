@@ -116,7 +116,7 @@ final class LocalFrame {
         Matrix sums = Matrix.generate(size, places.length, (r, c) -> {
             int row = places[c] / k;
             int column = places[c] % k;
-            return r < k && row == r || r >= k && r < 2 * k && column == r - k ? origin[places[c]] : 0;
+            return (r < k && row == r) || (r >= k && r < 2 * k && column == r - k) ? origin[places[c]] : 0;
         });
         Svd svd = Svd.of(sums);
         for (int n = 0; n < places.length; n++) {

@@ -85,7 +85,10 @@ public record TaskRanking(double error, double quantile, OptionalDouble likeliho
         }));
         ranks.sort(Comparator.comparingDouble(rank -> rank.tokens().orElse(Double.POSITIVE_INFINITY)));
         return new TaskRanking(
-                error, quantile, SamplePlan.tokens(WorstError.ofLikelihood(model, chain, seed), error, quantile), ranks);
+                error,
+                quantile,
+                SamplePlan.tokens(WorstError.ofLikelihood(model, chain, seed), error, quantile),
+                ranks);
     }
 
     /** With mirror images: they identify alike, but do not take equally many tokens. */

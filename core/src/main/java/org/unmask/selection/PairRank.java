@@ -58,17 +58,19 @@ public record PairRank(List<Double> correlations, double noise, int states) {
         if (d < 2) {
             return Optional.empty();
         }
-        double total = pairs.total();
-        Svd svd = Svd.of(Matrix.generate(d, d, (x, y) -> pairs.get(seen[x], seen[y])
-                        / Math.sqrt(first[seen[x]] * second[seen[y]])
-                - Math.sqrt(first[seen[x]] * second[seen[y]]) / total));
+        double total = (double) pairs.total();
+        Svd svd = Svd.of(Matrix.generate(
+                d,
+                d,
+                (x, y) -> pairs.get(seen[x], seen[y]) / Math.sqrt(first[seen[x]] * second[seen[y]])
+                        - Math.sqrt(first[seen[x]] * second[seen[y]]) / total));
         double[] values = IntStream.range(0, d - 1).mapToDouble(svd::value).toArray();
         int rank = 0;
         while (rank < d - 1 && total * tail(values, rank) > quantile(d - 1 - rank)) {
             rank++;
         }
-        return Optional.of(new PairRank(
-                java.util.Arrays.stream(values).boxed().toList(), 2 * Math.sqrt(d / total), rank + 1));
+        return Optional.of(
+                new PairRank(java.util.Arrays.stream(values).boxed().toList(), 2 * Math.sqrt(d / total), rank + 1));
     }
 
     private static double tail(double[] values, int from) {

@@ -63,8 +63,8 @@ public record StateChoice(List<StateCount> tried, Optional<PairRank> pairs, Fit 
      */
     public static StateChoice of(Sequences data, FitOptions options, int least, int most, boolean patient) {
         if (least < 1 || most < least) {
-            throw new IllegalArgumentException(
-                    "the numbers of states are " + least + " to " + most + ", expected a range that starts at 1 or above");
+            throw new IllegalArgumentException("the numbers of states are " + least + " to " + most
+                    + ", expected a range that starts at 1 or above");
         }
         List<StateCount> tried = new ArrayList<>();
         List<Fit> fits = new ArrayList<>();
@@ -173,8 +173,7 @@ public record StateChoice(List<StateCount> tried, Optional<PairRank> pairs, Fit 
                             : " Tokens held out are predicted best with " + other + ".");
         }
         int akaike = least(StateCount::aic);
-        text.append(
-                akaike == chosen ? " AIC agrees." : " AIC, which tends to take too many, takes " + akaike + ".");
+        text.append(akaike == chosen ? " AIC agrees." : " AIC, which tends to take too many, takes " + akaike + ".");
         pairs.ifPresent(shown -> text.append(
                 shown.states() == chosen
                         ? " Pairs of neighbours show as many."

@@ -59,8 +59,7 @@ public final class Corpus {
 
     private static Matrix simplices(RandomGenerator random, int rows, int columns) {
         return StochasticMatrix.normalized(
-                        "random laws",
-                        Matrix.generate(rows, columns, (i, j) -> -Math.log(1 - random.nextDouble())))
+                        "random laws", Matrix.generate(rows, columns, (i, j) -> -Math.log(1 - random.nextDouble())))
                 .matrix();
     }
 }

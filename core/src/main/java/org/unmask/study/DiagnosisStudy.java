@@ -38,7 +38,7 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) {
     private static final int FEW = 300;
 
     /** How much of their own emissions nearly equal states keep. */
-    private static final double OWN = 0.08;
+    private static final double OWN = 0.04;
 
     /**
      * One problem.
@@ -106,8 +106,10 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) {
         int last = model.states() - 1;
         return Corpus.with(
                 model,
-                Matrix.generate(laws.rows(), laws.columns(), (i, x) -> i == last
-                        ? OWN * laws.get(i, x) + (1 - OWN) * laws.get(last - 1, x)
-                        : laws.get(i, x)));
+                Matrix.generate(
+                        laws.rows(),
+                        laws.columns(),
+                        (i, x) ->
+                                i == last ? OWN * laws.get(i, x) + (1 - OWN) * laws.get(last - 1, x) : laws.get(i, x)));
     }
 }

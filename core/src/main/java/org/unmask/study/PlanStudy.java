@@ -63,8 +63,8 @@ public record PlanStudy(FitOptions options, double error, int replicates, int mo
                 ? given.withCovariance(gaussian.covariances().shape())
                 : given;
         SamplePlan plan = SamplePlan.of(truth, how.chain(), how.tasksFor(points), error, 0.5, draw);
-        double planned = (how.method() == Method.MASKED ? plan.masked() : plan.likelihood())
-                .orElse(Double.POSITIVE_INFINITY);
+        double planned =
+                (how.method() == Method.MASKED ? plan.masked() : plan.likelihood()).orElse(Double.POSITIVE_INFINITY);
         if (planned > most) {
             return new Row(planned, Double.NaN, Double.NaN);
         }
@@ -92,10 +92,8 @@ public record PlanStudy(FitOptions options, double error, int replicates, int mo
      * @return share of those put to the test
      */
     public static double right(List<Row> rows, double factor) {
-        double[] factors = rows.stream()
-                .mapToDouble(Row::factor)
-                .filter(Double::isFinite)
-                .toArray();
+        double[] factors =
+                rows.stream().mapToDouble(Row::factor).filter(Double::isFinite).toArray();
         return Arrays.stream(factors)
                         .filter(found -> found <= factor && found >= 1 / factor)
                         .count()

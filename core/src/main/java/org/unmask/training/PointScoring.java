@@ -66,7 +66,9 @@ final class PointScoring implements MaskedScores {
                     to++;
                 }
                 double[] gradient = new double[theta.length];
-                objectives.get(t).evaluate(theta, List.of(IntStream.range(from, to).toArray()), gradient);
+                objectives
+                        .get(t)
+                        .evaluate(theta, List.of(IntStream.range(from, to).toArray()), gradient);
                 add(local(coordinates.model(), gradient), (to - from) / (double) starts.length, out, row * size);
             }
         }

@@ -126,7 +126,7 @@ final class SymbolScoring implements MaskedScores {
         WindowRow row = new WindowRow(task, point);
         int raws = k + task.gaps.length * k * k + d * k;
         double[][] byCell = new double[task.cells][];
-        double[][] common = task.loss == Loss.SQUARED ? squares(task, point, row, raws) : new double[0][];
+        double[][] common = task.loss == Loss.SQUARED ? squares(task, row, raws) : new double[0][];
         double[] ofContext = new double[row.values().length];
         for (int cell = 0; cell < task.cells; cell++) {
             if (task.share[cell] > 0 && task.contextShare[task.contextOf[cell]] > 0) {
@@ -151,7 +151,7 @@ final class SymbolScoring implements MaskedScores {
     }
 
     /** For squared loss, the derivative of {@code |prediction|^2} at each context. */
-    private static double[][] squares(WindowTask task, ModelPoint point, WindowRow row, int raws) {
+    private static double[][] squares(WindowTask task, WindowRow row, int raws) {
         if (!task.dense) {
             throw new IllegalArgumentException("squared loss on a table of " + task.cells
                     + " cells that is kept sparse has no scores, expected log loss");
