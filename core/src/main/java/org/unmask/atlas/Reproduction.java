@@ -142,7 +142,19 @@ public record Reproduction(
                 .allMatch(size -> samples.get(size).nearest() <= theory.noise().get(size));
         double slope = sampleSlope();
         boolean rate = Double.isNaN(theory.slopeLow()) || (slope >= theory.slopeLow() && slope <= theory.slopeHigh());
-        return statement.expected() == Statement.Expected.CONTINUUM ? !explained : explained && rate;
+        return statement.expected() == Statement.Expected.CONTINUUM
+                ? samples.get(last).nearest() > theory.noise().get(last)
+                : explained && rate;
+    }
+
+    /**
+     * Whether the largest sample is large enough for the theory. If it is not, samples are no evidence for or against a
+     * statement that one model or several are left.
+     *
+     * @return true when {@link #samplesAgree} says something
+     */
+    public boolean samplesAreHeldToTheory() {
+        return theory.holdsAt(samples.size() - 1);
     }
 
     /**

@@ -185,12 +185,24 @@ public final class LocalCoordinates {
         return out;
     }
 
-    /**
-     * A direction in the flat space of {@link EmCoordinates}.
-     *
-     * @param places which flat coordinates move
-     * @param weights by how much each
-     */
-    @SuppressWarnings("ArrayRecordComponent") // stays inside this package, made and read by kernels
-    record Direction(int[] places, double[] weights) {}
+    /** A direction in the flat space of {@link EmCoordinates}. */
+    static final class Direction {
+        private final int[] places;
+        private final double[] weights;
+
+        Direction(int[] places, double[] weights) {
+            this.places = places;
+            this.weights = weights;
+        }
+
+        /** Which flat coordinates move; not to be modified. */
+        int[] places() {
+            return places;
+        }
+
+        /** By how much each of them moves; not to be modified. */
+        double[] weights() {
+            return weights;
+        }
+    }
 }
