@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
+import org.unmask.estimate.RestrictedFit;
 import org.unmask.inference.InitialLaw;
 import org.unmask.inference.StopReason;
 import org.unmask.io.AtomicFile;
@@ -156,13 +157,25 @@ final class FitVerb extends Verb {
     @Mixin
     private ErrorOptions errors;
 
+    @Mixin
+    private ConstraintOptions constraints;
+
     @Override
     protected int run(Console console) throws IOException, InterruptedException {
         FitOptions options = options(console);
         errors.check();
         AtomicTargets.check(out, report);
         FitEngine.Answer answer;
-        if (onSpark()) {
+        Optional<RestrictedFit> restricted = Optional.empty();
+        if (constraints.given()) {
+            if (onSpark()) {
+                throw new UsageException("constraints do not go with --engine spark, expected the local engine");
+            }
+            RestrictedInput.Answer known =
+                    new RestrictedInput(options, data.bytes(), data.options(kind()), constraints).fit();
+            restricted = Optional.of(known.fit());
+            answer = known.free();
+        } else if (onSpark()) {
             SparkRun run = new SparkRun(Optional.ofNullable(master), arguments());
             Optional<FitEngine> spark = run.engine();
             if (spark.isEmpty()) {
@@ -179,7 +192,9 @@ final class FitVerb extends Verb {
             answer = new FitInput(options, data.bytes(), data.options(kind())).fit();
         }
         DataSet read = answer.shown();
-        Fit fit = errors.added(withVerdict(answer.fit()), read.sequences());
+        Fit judged = answer.fit().tasks().isEmpty() ? answer.fit() : withVerdict(answer.fit());
+        // Within constraints the errors of a free fit would be wrong.
+        Fit fit = restricted.isPresent() ? judged : errors.added(judged, read.sequences());
         Optional<Watch> watched =
                 watch ? Optional.of(Watch.of(fit, read.sequences(), seed(), threads())) : Optional.empty();
         console.endProgress();
@@ -191,10 +206,12 @@ final class FitVerb extends Verb {
         if (console.json()) {
             Map<String, Object> document = new LinkedHashMap<>(FitDocument.of(fit, verdict, provenance));
             watched.ifPresent(ways -> document.put("watch", ways.document()));
+            restricted.ifPresent(known -> document.put("constraints", ConstraintOptions.document(known)));
             console.document(document);
         } else {
             FitText.print(console, fit, columns);
             watched.ifPresent(ways -> console.print(ways.sentence()));
+            restricted.ifPresent(known -> ConstraintOptions.lines(known).forEach(console::print));
         }
         if (out != null) {
             console.say("model written to " + out);
