@@ -126,8 +126,7 @@ final class ConstraintOptions {
         }
         Topology shape = topology();
         if (shape != Topology.FULL) {
-            out = out.withTransition(
-                    shape.zeros(out.transition().orElseGet(() -> Pattern.free(k, k))));
+            out = out.withTransition(shape.zeros(out.transition().orElseGet(() -> Pattern.free(k, k))));
             if (shape.startsFirst() && out.initial().isEmpty()) {
                 Pattern first = Pattern.free(1, k).withZeros((i, j) -> j > 0).withFixed(0, 0, 1);
                 out = out.withInitial(first);
@@ -141,14 +140,17 @@ final class ConstraintOptions {
 
     /** A restricted initial law is no stationary one: it is then free. */
     static FitOptions started(FitOptions options, Restrictions restrictions) {
-        boolean told = restrictions.initial().isPresent() || restrictions.priors().initial() > 1;
+        boolean told =
+                restrictions.initial().isPresent() || restrictions.priors().initial() > 1;
         return told ? options.withInitial(InitialLaw.FREE) : options;
     }
 
     /** What a person should know of a restricted fit. */
     static List<String> lines(RestrictedFit fit) {
         Restrictions known = fit.restrictions();
-        String states = known.known().map(all -> ", states of " + all.known() + " tokens known").orElse("");
+        String states = known.known()
+                .map(all -> ", states of " + all.known() + " tokens known")
+                .orElse("");
         return List.of(
                 "within the constraints: " + fit.parameters() + " free parameters, BIC "
                         + String.format(java.util.Locale.ROOT, "%.2f", fit.bic()) + states

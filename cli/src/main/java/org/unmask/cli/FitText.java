@@ -63,9 +63,11 @@ final class FitText {
         if (fit.isSampled()) {
             console.print(String.format(
                     Locale.ROOT,
-                    "the data are large: starts and climb saw %,d tokens in stretches spread over them; losses and"
-                            + " log-likelihood are of all tokens",
-                    fit.climbed()));
+                    "the data are large: starts and climb saw %,d tokens in stretches spread over them; %s of all tokens",
+                    fit.climbed(),
+                    fit.tasks().stream().allMatch(score -> score.windows() <= fit.climbed())
+                            ? "the log-likelihood is"
+                            : "losses and log-likelihood are"));
         }
         console.print(String.format(Locale.ROOT, "%.2f s", fit.seconds()));
     }
@@ -227,7 +229,8 @@ final class FitText {
                     case SCREENED -> n + " dropped after a first look";
                     case DUPLICATE -> n + " reached the same optimum";
                     case CLIMBED ->
-                        n + (Double.isNaN(best) || fit.options().method() == Method.MASKED
+                        n
+                                + (Double.isNaN(best) || fit.options().method() == Method.MASKED
                                         ? " ended with a greater loss"
                                         : " ended lower")
                                 + (best - worst > 5e-4

@@ -116,11 +116,7 @@ final class FitVerb extends Verb {
             description = "law of the first state: stationary (default) or free")
     private String initial;
 
-    @Option(
-            names = "--estimator",
-            order = 24,
-            paramLabel = "HOW",
-            description = "masked, masked+em (default) or em")
+    @Option(names = "--estimator", order = 24, paramLabel = "HOW", description = "masked, masked+em (default) or em")
     private @Nullable String estimator;
 
     @Option(
@@ -251,9 +247,8 @@ final class FitVerb extends Verb {
             }
             options = options.withAdam(adam.get());
         }
-        Optional<TaskSet> asked = tasks.loss().isPresent()
-                ? Optional.of(tasks.tasksOr(DEFAULT_TASK, Loss.LOG))
-                : tasks.tasks(Loss.LOG);
+        Optional<TaskSet> asked =
+                tasks.loss().isPresent() ? Optional.of(tasks.tasksOr(DEFAULT_TASK, Loss.LOG)) : tasks.tasks(Loss.LOG);
         if (asked.isPresent()) {
             options = options.withTasks(asked.get());
         }

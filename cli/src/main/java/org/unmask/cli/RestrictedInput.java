@@ -42,7 +42,8 @@ record RestrictedInput(FitOptions options, InputBytes bytes, DataOptions how, Co
         DataSet read = DataReader.read(bytes, how);
         Sequences data = read.sequences();
         DataChecks.forFit(
-                read, options.tasksFor(data instanceof org.unmask.data.PointSequences).window());
+                read,
+                options.tasksFor(data instanceof org.unmask.data.PointSequences).window());
         Restrictions known = constraints.restrictions(options, data, bytes, how);
         try {
             return new Answer(

@@ -43,7 +43,8 @@ record Slides(List<FreeBoxes.Box> boxes, Optional<Solutions> solutions) {
             fields.put("starts", found.starts());
             fields.put("landings", found.landings());
             fields.put("statement", statement(found));
-            fields.put("models", found.models().stream().map(ModelFiles::document).toList());
+            fields.put(
+                    "models", found.models().stream().map(ModelFiles::document).toList());
             document.put("solutions", fields);
         });
     }
@@ -60,12 +61,18 @@ record Slides(List<FreeBoxes.Box> boxes, Optional<Solutions> solutions) {
     /** The lines to print; none when nothing is left open. */
     List<String> lines() {
         List<String> out = new ArrayList<>();
-        List<FreeBoxes.Box> moving =
-                boxes.stream().filter(FreeBoxes.Box::moves).toList();
+        List<FreeBoxes.Box> moving = boxes.stream().filter(FreeBoxes.Box::moves).toList();
         if (!moving.isEmpty()) {
             out.add("At least so far can an entry slide, others with it, while the predictions stand still:");
-            moving.stream().limit(MOST_LINES).forEach(box -> out.add(String.format(
-                    Locale.ROOT, "  %-18s %9.4f   in [%.4f, %.4f]", box.entry(), box.value(), box.low(), box.high())));
+            moving.stream()
+                    .limit(MOST_LINES)
+                    .forEach(box -> out.add(String.format(
+                            Locale.ROOT,
+                            "  %-18s %9.4f   in [%.4f, %.4f]",
+                            box.entry(),
+                            box.value(),
+                            box.low(),
+                            box.high())));
             if (moving.size() > MOST_LINES) {
                 out.add("  and " + (moving.size() - MOST_LINES) + " more entries (--json lists all)");
             }
@@ -79,7 +86,9 @@ record Slides(List<FreeBoxes.Box> boxes, Optional<Solutions> solutions) {
         String first = models.size() == 1
                 ? "A search for other models with the same predictors found none"
                 : "A search for other models with the same predictors found " + (models.size() - 1)
-                        + (models.size() == 2 ? " besides this one" : " besides this one, none a relabelling of another");
+                        + (models.size() == 2
+                                ? " besides this one"
+                                : " besides this one, none a relabelling of another");
         return first + ": " + found.landings() + " of " + found.starts()
                 + " fits from random starts landed on a model with these predictors, after the roots of the chain's powers"
                 + " were tried. Finding no more proves nothing.";

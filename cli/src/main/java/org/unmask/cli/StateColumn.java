@@ -30,7 +30,8 @@ final class StateColumn {
         if (!(read instanceof SymbolSequences column) || column.tokens() != data.tokens()) {
             throw BadInputException.in(
                     bytes.name(),
-                    "column \"" + name + "\" has " + read.tokens() + " rows, expected " + data.tokens() + " as the data");
+                    "column \"" + name + "\" has " + read.tokens() + " rows, expected " + data.tokens()
+                            + " as the data");
         }
         int[] state = states(column.alphabet(), states, bytes, name);
         int[] out = new int[data.tokens()];
@@ -42,7 +43,8 @@ final class StateColumn {
 
     private static int[] states(Alphabet words, int states, InputBytes bytes, String name) {
         int[] out = new int[words.size()];
-        boolean numbered = words.symbols().stream().allMatch(word -> number(word, states).isPresent());
+        boolean numbered =
+                words.symbols().stream().allMatch(word -> number(word, states).isPresent());
         if (!numbered && words.size() > states) {
             throw BadInputException.in(
                     bytes.name(),

@@ -67,13 +67,15 @@ final class TwinVerb extends Verb {
         console.print(
                 switch (twin.kind()) {
                     case RATIONAL_TWIN -> "Two models in exact fractions with equal predictors.";
-                    case ENCLOSED_TWIN -> "Two models with equal predictors; the second one is proved to exist within a radius of "
-                            + document.get("radius") + " of the numbers printed.";
+                    case ENCLOSED_TWIN ->
+                        "Two models with equal predictors; the second one is proved to exist within a radius of "
+                                + document.get("radius") + " of the numbers printed.";
                     case MIRROR_TWIN ->
                         "Two models with equal predictors, the sign of two factors turned; the second one is proved to exist within"
                                 + " a radius of " + document.get("radius") + " of the numbers printed.";
-                    case ROOT_TWIN -> "Two chains that are roots of one matrix; the second one is proved to exist within a radius of "
-                            + document.get("radius") + " of the numbers printed.";
+                    case ROOT_TWIN ->
+                        "Two chains that are roots of one matrix; the second one is proved to exist within a radius of "
+                                + document.get("radius") + " of the numbers printed.";
                 });
         console.print("They differ by " + twin.parameterDistance() + " beyond relabelling.");
         console.print("Witness: " + JsonText.line(document.get("witness")));

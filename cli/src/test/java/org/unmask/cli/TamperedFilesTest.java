@@ -27,10 +27,19 @@ class TamperedFilesTest {
     private List<Path> written() throws IOException {
         List<Path> files = new ArrayList<>();
         String model = Models.categorical(folder).toString();
-        String[] family = {"--family", "categorical", "--states", "2", "--dimension", "2", "--transition", "stationary"};
+        String[] family = {"--family", "categorical", "--states", "2", "--dimension", "2", "--transition", "stationary"
+        };
         String[] points = {
-            "--family", "gaussian", "--states", "2", "--dimension", "1", "--transition", "stationary",
-            "--covariance", "spherical-shared"
+            "--family",
+            "gaussian",
+            "--states",
+            "2",
+            "--dimension",
+            "1",
+            "--transition",
+            "stationary",
+            "--covariance",
+            "spherical-shared"
         };
         for (String[] where : List.of(family, points, new String[] {"--model", model})) {
             for (String task : List.of("x2|x1", "x2,x3|x1")) {
@@ -102,7 +111,9 @@ class TamperedFilesTest {
         JsonNode old = last instanceof Integer index ? parent.get(index) : parent.get((String) last);
         Object value = old.isBoolean()
                 ? (Object) !old.asBoolean()
-                : old.isInt() ? (Object) (old.asInt() + 1) : old.isNumber() ? old.asDouble() * 1.001 + 1e-6 : other(old);
+                : old.isInt()
+                        ? (Object) (old.asInt() + 1)
+                        : old.isNumber() ? old.asDouble() * 1.001 + 1e-6 : other(old);
         JsonNode fresh = JSON.valueToTree(value);
         if (last instanceof Integer index) {
             ((ArrayNode) parent).set(index, fresh);

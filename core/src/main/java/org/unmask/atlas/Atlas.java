@@ -71,7 +71,8 @@ public record Atlas(AtlasGrid grid, List<Verdict> verdicts, List<IdentifyingSets
             MaskedTask task = grid.tasks().get(i % grid.tasks().size());
             ModelFamily family = verdict.question().family();
             boolean pair = task.targets().size() + task.context().size() == 2;
-            boolean small = family.parameters() <= mostParameters || (pair && family instanceof ModelFamily.Categorical);
+            boolean small =
+                    family.parameters() <= mostParameters || (pair && family instanceof ModelFamily.Categorical);
             boolean wanted = verdict instanceof Verdict.NotIdentifiable || pair;
             progress.at("twins", done.incrementAndGet(), verdicts.size());
             return small && wanted ? Twins.attached(verdict, seed.split("cell", i)) : verdict;

@@ -138,8 +138,7 @@ public record Reproduction(
         int last = samples.size() - 1;
         boolean explained = samples.get(last).nearest() <= theory.noise().get(last);
         double slope = sampleSlope();
-        boolean rate = Double.isNaN(theory.slopeLow())
-                || (slope >= theory.slopeLow() && slope <= theory.slopeHigh());
+        boolean rate = Double.isNaN(theory.slopeLow()) || (slope >= theory.slopeLow() && slope <= theory.slopeHigh());
         return statement.expected() == Statement.Expected.CONTINUUM ? !explained : explained && rate;
     }
 

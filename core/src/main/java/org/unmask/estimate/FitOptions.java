@@ -80,18 +80,7 @@ public record FitOptions(
             Threads threads,
             Progress progress,
             Optional<Duration> timeLimit) {
-        this(
-                states,
-                tasks,
-                chain,
-                covariance,
-                initial,
-                method,
-                seed,
-                threads,
-                progress,
-                timeLimit,
-                Optional.empty());
+        this(states, tasks, chain, covariance, initial, method, seed, threads, progress, timeLimit, Optional.empty());
     }
 
     /**
@@ -142,7 +131,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withStates(int other) {
-        return new FitOptions(other, tasks, chain, covariance, initial, method, seed, threads, progress, timeLimit, adam);
+        return new FitOptions(
+                other, tasks, chain, covariance, initial, method, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -153,7 +143,17 @@ public record FitOptions(
      */
     public FitOptions withTasks(TaskSet other) {
         return new FitOptions(
-                states, Optional.of(other), chain, covariance, initial, method, seed, threads, progress, timeLimit, adam);
+                states,
+                Optional.of(other),
+                chain,
+                covariance,
+                initial,
+                method,
+                seed,
+                threads,
+                progress,
+                timeLimit,
+                adam);
     }
 
     /**
@@ -163,7 +163,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withChain(Chain other) {
-        return new FitOptions(states, tasks, other, covariance, initial, method, seed, threads, progress, timeLimit, adam);
+        return new FitOptions(
+                states, tasks, other, covariance, initial, method, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -184,7 +185,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withInitial(InitialLaw other) {
-        return new FitOptions(states, tasks, chain, covariance, other, method, seed, threads, progress, timeLimit, adam);
+        return new FitOptions(
+                states, tasks, chain, covariance, other, method, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -194,7 +196,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withMethod(Method other) {
-        return new FitOptions(states, tasks, chain, covariance, initial, other, seed, threads, progress, timeLimit, adam);
+        return new FitOptions(
+                states, tasks, chain, covariance, initial, other, seed, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -204,7 +207,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withSeed(Seed other) {
-        return new FitOptions(states, tasks, chain, covariance, initial, method, other, threads, progress, timeLimit, adam);
+        return new FitOptions(
+                states, tasks, chain, covariance, initial, method, other, threads, progress, timeLimit, adam);
     }
 
     /**
@@ -214,7 +218,8 @@ public record FitOptions(
      * @return the options with it
      */
     public FitOptions withThreads(Threads other) {
-        return new FitOptions(states, tasks, chain, covariance, initial, method, seed, other, progress, timeLimit, adam);
+        return new FitOptions(
+                states, tasks, chain, covariance, initial, method, seed, other, progress, timeLimit, adam);
     }
 
     /**

@@ -143,10 +143,11 @@ final class PointFit {
         if (!windows || !moving || points.tokens() < options.states()) {
             return List.of();
         }
-        GaussianTraining part =
-                GaussianTraining.of(points, options.covarianceOrDefault(), options.chain(), tasks);
+        GaussianTraining part = GaussianTraining.of(points, options.covarianceOrDefault(), options.chain(), tasks);
         StartOutcome trained = (squared() ? part.withSpreadsHeld() : part)
-                .train(clusters(points, 1), TrainingOptions.DEFAULT.withIterations(30).withTolerance(1e-6))
+                .train(
+                        clusters(points, 1),
+                        TrainingOptions.DEFAULT.withIterations(30).withTolerance(1e-6))
                 .winner();
         PointClimb climb = climb(some);
         climb.load(trained.model());

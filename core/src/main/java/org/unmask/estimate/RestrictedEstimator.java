@@ -193,17 +193,21 @@ public record RestrictedEstimator(FitOptions options, Restrictions restrictions)
                             .parameters();
         }
         CovarianceShape shape = options.covarianceOrDefault();
-        int each =
-                switch (shape.form()) {
-                    case IDENTITY -> 0;
-                    case SPHERICAL -> 1;
-                    case DIAGONAL -> d;
-                    case FULL -> d * (d + 1) / 2;
-                };
-        long learnt = restrictions.covariances().stream()
-                .filter(Optional::isEmpty)
-                .count();
+        int each = switch (shape.form()) {
+            case IDENTITY -> 0;
+            case SPHERICAL -> 1;
+            case DIAGONAL -> d;
+            case FULL -> d * (d + 1) / 2;
+        };
+        long learnt =
+                restrictions.covariances().stream().filter(Optional::isEmpty).count();
         long matrices = restrictions.covariances().isEmpty() ? shape.shared() ? 1 : k : learnt;
-        return out + restrictions.means().orElseGet(() -> Pattern.free(k, d)).places().size() + (int) (each * matrices);
+        return out
+                + restrictions
+                        .means()
+                        .orElseGet(() -> Pattern.free(k, d))
+                        .places()
+                        .size()
+                + (int) (each * matrices);
     }
 }

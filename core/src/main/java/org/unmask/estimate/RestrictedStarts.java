@@ -190,12 +190,10 @@ final class RestrictedStarts {
                 }
             }
         }
-        StochasticMatrix counted =
-                StochasticMatrix.normalized("transition matrix", Matrix.of(states, states, moves));
+        StochasticMatrix counted = StochasticMatrix.normalized("transition matrix", Matrix.of(states, states, moves));
         StochasticMatrix transition = options.chain() == Chain.DOUBLY_STOCHASTIC
                 ? StochasticMatrix.normalized(
-                        "transition matrix",
-                        Matrix.generate(states, states, (i, j) -> i == j ? 1 : 1.0 / states))
+                        "transition matrix", Matrix.generate(states, states, (i, j) -> i == j ? 1 : 1.0 / states))
                 : counted;
         Emission emission = sequences instanceof SymbolSequences symbols
                 ? symbols(symbols, labels, level)

@@ -129,8 +129,8 @@ class ClimbTest {
             RandomGenerator random = new Seed(n).generator();
             int states = 2 + n % 3;
             Hmm truth = RandomModels.categoricalModel(random, states, 6);
-            SymbolSequences data = (SymbolSequences) Simulator.draw(truth, 1, 1000, new Seed(n), Threads.ONE)
-                    .sequences();
+            SymbolSequences data = (SymbolSequences)
+                    Simulator.draw(truth, 1, 1000, new Seed(n), Threads.ONE).sequences();
             SymbolClimb climb = new SymbolClimb(SymbolTokens.of(data), data.alphabet(), states, true);
             climb.load(RandomModels.categoricalModel(random, states, 6));
             Clock clock = Clock.start(Optional.empty());

@@ -93,7 +93,8 @@ public final class CertificateChecker {
     private static Map<String, Object> derived(Tree tree) {
         Tree question = tree.get("question");
         Family family = Family.read(question);
-        List<Task> tasks = question.get("tasks").list().stream().map(Task::parse).toList();
+        List<Task> tasks =
+                question.get("tasks").list().stream().map(Task::parse).toList();
         Refusal.unless(!tasks.isEmpty(), "question.tasks is empty");
         String kind = tree.get("kind").text();
         Map<String, Object> out = new LinkedHashMap<>();

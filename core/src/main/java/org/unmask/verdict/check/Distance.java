@@ -18,10 +18,7 @@ record Distance(Model<Double> first, Model<Double> second) {
     /** The largest difference as the states are named. */
     double named() {
         List<Integer> all = Linear.list(first.initial().size(), i -> i);
-        return all.stream()
-                .mapToDouble(i -> added(all.subList(0, i + 1)))
-                .max()
-                .orElse(0);
+        return all.stream().mapToDouble(i -> added(all.subList(0, i + 1))).max().orElse(0);
     }
 
     /** The distance of the best relabelling that begins so, or the bound when that is smaller. */

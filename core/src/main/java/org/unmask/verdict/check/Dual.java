@@ -42,8 +42,8 @@ record Dual<N extends Num<N>>(N value, List<N> slopes) implements Num<Dual<N>> {
 
     @Override
     public Dual<N> times(Dual<N> other) {
-        return with(value.times(other.value), other, (a, b) -> a.times(other.value)
-                .plus(b.times(value)));
+        return with(
+                value.times(other.value), other, (a, b) -> a.times(other.value).plus(b.times(value)));
     }
 
     @Override

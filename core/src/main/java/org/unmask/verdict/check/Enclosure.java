@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
  * @param target their right-hand sides
  * @param dependent the coordinates that are solved for
  */
-record Enclosure(
-        UnaryOperator<List<Dual<Interval>>> equations, List<Interval> target, List<Integer> dependent) {
+record Enclosure(UnaryOperator<List<Dual<Interval>>> equations, List<Interval> target, List<Integer> dependent) {
 
     private static final int TRIES = 25;
     private static final int ROUNDS = 4;
@@ -48,7 +47,9 @@ record Enclosure(
             if (inside(image, box)) {
                 return box;
             }
-            box = image.stream().map(entry -> entry.hull(Interval.ZERO).inflated()).toList();
+            box = image.stream()
+                    .map(entry -> entry.hull(Interval.ZERO).inflated())
+                    .toList();
         }
         throw new Refusal("second is not enclosed: no solution was proved near it, or along the path to it");
     }
@@ -59,7 +60,8 @@ record Enclosure(
         List<Interval> box = start;
         for (int round = 0; round < ROUNDS; round++) {
             List<Interval> before = box;
-            List<Interval> hull = box.stream().map(entry -> entry.hull(Interval.ZERO)).toList();
+            List<Interval> hull =
+                    box.stream().map(entry -> entry.hull(Interval.ZERO)).toList();
             List<Interval> image = image(point, none, guide, hull);
             box = Linear.list(box.size(), i -> image.get(i).meet(before.get(i)));
         }
@@ -85,8 +87,8 @@ record Enclosure(
             Interval along = Linear.dot(slopes.get(row), step).times(Interval.UNIT);
             return values.get(row).value().minus(target.get(row)).plus(along);
         });
-        List<List<Interval>> excess = Linear.minus(
-                Linear.product(guide, square(slopes)), Linear.identity(box.size(), Interval.ZERO));
+        List<List<Interval>> excess =
+                Linear.minus(Linear.product(guide, square(slopes)), Linear.identity(box.size(), Interval.ZERO));
         return Linear.list(
                 box.size(),
                 i -> Interval.ZERO.minus(Linear.dot(excess.get(i), box)).minus(Linear.dot(guide.get(i), drift)));
@@ -99,7 +101,9 @@ record Enclosure(
     }
 
     private List<List<Interval>> square(List<List<Interval>> slopes) {
-        return slopes.stream().map(row -> dependent.stream().map(row::get).toList()).toList();
+        return slopes.stream()
+                .map(row -> dependent.stream().map(row::get).toList())
+                .toList();
     }
 
     /** The inverse of the slopes half way, taken as numbers: any matrix serves, a good one converges. */

@@ -64,7 +64,9 @@ record Family(boolean gaussian, int states, int dimension, boolean doublyStochas
 
     int parameters() {
         int emissions = states * (gaussian ? dimension : dimension - 1);
-        return chainParameters() + emissions + (perState() ? states : 1) * freeEntries().size();
+        return chainParameters()
+                + emissions
+                + (perState() ? states : 1) * freeEntries().size();
     }
 
     /** The free parameters of a model's document; all others are for the comparison to look at. */
@@ -135,8 +137,7 @@ record Family(boolean gaussian, int states, int dimension, boolean doublyStochas
         }
         boolean spherical = shape.startsWith("spherical");
         return Linear.list(
-                dimension,
-                i -> Linear.list(dimension, j -> entries.get(spherical && i == j ? 0 : i * dimension + j)));
+                dimension, i -> Linear.list(dimension, j -> entries.get(spherical && i == j ? 0 : i * dimension + j)));
     }
 
     /** The exact model of a document; refuses one outside the family. */

@@ -18,7 +18,9 @@ final class Linear {
     }
 
     static <N> List<List<N>> transposed(List<List<N>> matrix) {
-        return list(matrix.get(0).size(), j -> list(matrix.size(), i -> matrix.get(i).get(j)));
+        return list(
+                matrix.get(0).size(),
+                j -> list(matrix.size(), i -> matrix.get(i).get(j)));
     }
 
     static <N extends Num<N>> List<List<N>> identity(int size, N number) {

@@ -99,7 +99,9 @@ final class Predictors<N extends Num<N>> {
             }
             messages = next;
         }
-        return messages.stream().map(message -> message.stream().reduce(Num::plus).orElse(one)).toList();
+        return messages.stream()
+                .map(message -> message.stream().reduce(Num::plus).orElse(one))
+                .toList();
     }
 
     private void addGaussian(List<Task> tasks) {
@@ -157,7 +159,8 @@ final class Predictors<N extends Num<N>> {
                 }
                 return factor.size() < 2
                         ? value
-                        : value.plus(model.covariances().get(h).get(factor.get(0)).get(factor.get(1)));
+                        : value.plus(
+                                model.covariances().get(h).get(factor.get(0)).get(factor.get(1)));
             })));
         }
         return predictors.walk(weights).get(0);

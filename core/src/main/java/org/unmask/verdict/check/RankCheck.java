@@ -36,7 +36,9 @@ final class RankCheck {
     static Linear.Minor<Residue> generic(Family family, List<Task> tasks) {
         Linear.Minor<Residue> first = Linear.minor(slopes(family, tasks, point(family, 1)));
         int second = Linear.rank(slopes(family, tasks, point(family, 2)));
-        Refusal.unless(first.rows().size() == second, "the rank is " + first.rows().size() + " at one point, " + second + " at another");
+        Refusal.unless(
+                first.rows().size() == second,
+                "the rank is " + first.rows().size() + " at one point, " + second + " at another");
         return first;
     }
 
@@ -49,8 +51,9 @@ final class RankCheck {
     /** The minor in these rows and columns: a number that no other choice has. */
     static String minor(Family family, List<Task> tasks, List<Integer> rows, List<Integer> columns) {
         List<List<Residue>> slopes = slopes(family, tasks, point(family, 1));
-        List<List<Residue>> part =
-                Linear.list(rows.size(), i -> Linear.list(columns.size(), j -> slopes.get(rows.get(i)).get(columns.get(j))));
+        List<List<Residue>> part = Linear.list(
+                rows.size(),
+                i -> Linear.list(columns.size(), j -> slopes.get(rows.get(i)).get(columns.get(j))));
         return String.valueOf(Linear.minor(part).determinant().value());
     }
 

@@ -68,16 +68,23 @@ final class TheoremCheck {
         TreeSet<Integer> gaps = new TreeSet<>();
         boolean single = false;
         for (Task task : tasks) {
-            single |= !family.gaussian() || family.loss().equals("log") || (unit && task.targets().size() % 2 == 1);
+            single |= !family.gaussian()
+                    || family.loss().equals("log")
+                    || (unit && task.targets().size() % 2 == 1);
             if (task.context().size() == 1) {
-                task.targets().forEach(target -> gaps.add(Math.abs(target - task.context().get(0))));
+                task.targets()
+                        .forEach(target ->
+                                gaps.add(Math.abs(target - task.context().get(0))));
             }
             if (k > 1) {
                 read(task);
             }
         }
         powers.addAll(readings.isEmpty() || family.gaussian() ? List.of() : gaps);
-        int divisor = powers.stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::gcd).intValue();
+        int divisor = powers.stream()
+                .map(BigInteger::valueOf)
+                .reduce(BigInteger.ZERO, BigInteger::gcd)
+                .intValue();
         if (divisor == 1 || (k == 2 && divisor % 2 == 1)) {
             return theorems.get(Math.max(0, chainItself));
         }
@@ -176,30 +183,45 @@ final class TheoremCheck {
 
     private boolean variancesFixed() {
         List<List<Residue>> columns = Linear.transposed(model.means());
-        long moving = columns.stream().filter(column -> new HashSet<>(column).size() > 1).count();
+        long moving = columns.stream()
+                .filter(column -> new HashSet<>(column).size() > 1)
+                .count();
         boolean signs = !family.shape().endsWith("per-state")
                 || exact.isEmpty()
                 || Linear.transposed(exact.get().means()).stream()
-                        .anyMatch(column -> column.stream().map(Ratio::sign).distinct().count() > 1);
+                        .anyMatch(column ->
+                                column.stream().map(Ratio::sign).distinct().count() > 1);
         boolean diagonal = family.shape().startsWith("diagonal") && moving == family.dimension() && signs;
         return family.shape().startsWith("spherical") ? moving > 0 : diagonal;
     }
 
     private boolean oblique(int before, int after) {
-        List<Residue> centre = Linear.product(List.of(model.initial()), model.means()).get(0);
-        boolean differ = model.means().stream().map(mean -> Linear.dot(mean, centre)).distinct().count() > 1;
+        List<Residue> centre =
+                Linear.product(List.of(model.initial()), model.means()).get(0);
+        boolean differ = model.means().stream()
+                        .map(mean -> Linear.dot(mean, centre))
+                        .distinct()
+                        .count()
+                > 1;
         List<Residue> law = model.initial();
         List<List<Residue>> reversed = Linear.list(
-                k, i -> Linear.list(k, j -> law.get(j).times(model.transition().get(j).get(i)).over(law.get(i))));
-        int moved = Linear.rank(
-                Linear.minus(Linear.power(model.transition(), after), Linear.power(reversed, before)));
+                k,
+                i -> Linear.list(
+                        k,
+                        j -> law.get(j).times(model.transition().get(j).get(i)).over(law.get(i))));
+        int moved = Linear.rank(Linear.minus(Linear.power(model.transition(), after), Linear.power(reversed, before)));
         return differ && (family.doublyStochastic() || moved >= (exact.isEmpty() ? 1 : k - 1));
     }
 
     private boolean kruskal(int gap) {
-        List<List<Residue>> joint =
-                Linear.list(k, h -> Linear.product(List.of(List.of(model.initial().get(h))), List.of(model.means().get(h))).get(0));
-        List<List<Residue>> posteriors = Linear.product(Linear.transposed(Linear.power(model.transition(), gap)), joint);
+        List<List<Residue>> joint = Linear.list(
+                k,
+                h -> Linear.product(
+                                List.of(List.of(model.initial().get(h))),
+                                List.of(model.means().get(h)))
+                        .get(0));
+        List<List<Residue>> posteriors =
+                Linear.product(Linear.transposed(Linear.power(model.transition(), gap)), joint);
         return kRank(Linear.product(model.transition(), model.means())) + kRank(posteriors) >= k + 2;
     }
 
@@ -208,7 +230,8 @@ final class TheoremCheck {
         int least = k <= MOST_STATES ? k : 0;
         for (int set = 1; set < 1 << k && least > 0; set++) {
             int chosen = set;
-            int[] part = IntStream.range(0, k).filter(i -> (chosen >> i & 1) == 1).toArray();
+            int[] part =
+                    IntStream.range(0, k).filter(i -> (chosen >> i & 1) == 1).toArray();
             boolean independentPart = Linear.rank(Linear.list(part.length, i -> rows.get(part[i]))) == part.length;
             least = independentPart ? least : Math.min(least, part.length - 1);
         }

@@ -71,7 +71,8 @@ record Tree(String path, @Nullable Object node) {
     List<Integer> indices(int below) {
         List<Integer> out = list().stream().map(Tree::integer).toList();
         boolean fits = out.stream().allMatch(i -> i >= 0 && i < below);
-        Refusal.unless(fits && out.stream().distinct().count() == out.size(), path + " is " + out + ", no such indices");
+        Refusal.unless(
+                fits && out.stream().distinct().count() == out.size(), path + " is " + out + ", no such indices");
         return out;
     }
 
@@ -86,7 +87,8 @@ record Tree(String path, @Nullable Object node) {
                 found.get(i).mustEqual(entries.get(i));
             }
         } else {
-            Refusal.unless(canonical(node).equals(canonical(expected)), path + " is " + node + ", expected " + expected);
+            Refusal.unless(
+                    canonical(node).equals(canonical(expected)), path + " is " + node + ", expected " + expected);
         }
     }
 

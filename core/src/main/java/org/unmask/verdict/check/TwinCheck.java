@@ -134,8 +134,7 @@ final class TwinCheck {
         }
         Refusal.unless(fits, "kind is mirror-twin, which does not apply to the question");
         Interval near = Interval.of(family.expand(last).initial().get(0));
-        Enclosure enclosure =
-                new Enclosure(law -> List.of(tilt(law.get(0))), List.of(Interval.ZERO), List.of(0));
+        Enclosure enclosure = new Enclosure(law -> List.of(tilt(law.get(0))), List.of(Interval.ZERO), List.of(0));
         Interval law = near.plus(enclosure.solve(List.of(near)).get(0));
         Model<Interval> model = first.map(Interval::of);
         List<Interval> flow = flow(law, model);
@@ -157,8 +156,10 @@ final class TwinCheck {
     private <N extends Num<N>> N tilt(N law) {
         Model<N> model = first.map(law::constant);
         List<N> shift = Linear.product(List.of(flow(law, model)), model.means()).get(0);
-        N odds = law.over(law.constant(Ratio.ONE).minus(law)).over(model.initial().get(0).over(model.initial().get(1)));
-        N slope = Linear.dot(model.means().get(0), shift).minus(Linear.dot(model.means().get(1), shift));
+        N odds = law.over(law.constant(Ratio.ONE).minus(law))
+                .over(model.initial().get(0).over(model.initial().get(1)));
+        N slope = Linear.dot(model.means().get(0), shift)
+                .minus(Linear.dot(model.means().get(1), shift));
         return odds.log().plus(slope);
     }
 
@@ -169,7 +170,8 @@ final class TwinCheck {
     private List<Interval> moved(List<Integer> dependent, List<Interval> place) {
         List<Interval> free = new ArrayList<>(intervals(last));
         IntStream.range(0, place.size())
-                .forEach(i -> free.set(dependent.get(i), free.get(dependent.get(i)).plus(place.get(i))));
+                .forEach(i ->
+                        free.set(dependent.get(i), free.get(dependent.get(i)).plus(place.get(i))));
         return free;
     }
 
@@ -228,7 +230,9 @@ final class TwinCheck {
             while (fits && factors.size() < position) {
                 factors.add(new ArrayList<>());
             }
-            fits = fits && factors.get(position - 1).size() < 2 && factors.get(position - 1).add(coordinate - 1);
+            fits = fits
+                    && factors.get(position - 1).size() < 2
+                    && factors.get(position - 1).add(coordinate - 1);
         } else {
             fits = symbols.contains(factor.text()) && factors.add(List.of(symbols.indexOf(factor.text())));
         }
@@ -239,13 +243,25 @@ final class TwinCheck {
     private void addPath(BiFunction<List<Ratio>, Integer, Object> print) {
         if (document.has("path")) {
             List<List<Ratio>> between = stops.subList(1, stops.size() - 1);
-            out.put("path", between.stream().map(stop -> Linear.list(stop.size(), i -> print.apply(stop, i))).toList());
-            out.put("strides", Linear.list(stops.size() - 1, i -> Linear.list(start.size(), j -> stops.get(i + 1).get(j)
-                            .minus(stops.get(i).get(j)))
-                    .stream()
-                    .map(change -> change.sign() < 0 ? Ratio.ZERO.minus(change) : change)
-                    .reduce(Ratio.ZERO, Num::plus)
-                    .toDouble()));
+            out.put(
+                    "path",
+                    between.stream()
+                            .map(stop -> Linear.list(stop.size(), i -> print.apply(stop, i)))
+                            .toList());
+            out.put(
+                    "strides",
+                    Linear.list(
+                            stops.size() - 1,
+                            i ->
+                                    Linear.list(
+                                                    start.size(),
+                                                    j -> stops.get(i + 1)
+                                                            .get(j)
+                                                            .minus(stops.get(i).get(j)))
+                                            .stream()
+                                            .map(change -> change.sign() < 0 ? Ratio.ZERO.minus(change) : change)
+                                            .reduce(Ratio.ZERO, Num::plus)
+                                            .toDouble()));
         }
     }
 }

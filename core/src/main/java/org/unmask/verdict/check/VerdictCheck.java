@@ -40,6 +40,8 @@ final class VerdictCheck {
         if (verdict.get("at").text().equals("generic")) {
             return RankCheck.generic(family, tasks).rows().size();
         }
-        return RankCheck.at(family, tasks, new Tree("certificate.first", certificate.get("first"))).rows().size();
+        return RankCheck.at(family, tasks, new Tree("certificate.first", certificate.get("first")))
+                .rows()
+                .size();
     }
 }

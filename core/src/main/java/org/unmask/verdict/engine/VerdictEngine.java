@@ -218,7 +218,8 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
     /** At the edge of the family the directions that the rank counts may lead outside. */
     private static String edge(Hmm model) {
         boolean zeros = hasZero(model.transition().matrix())
-                || (model.emission() instanceof Categorical && hasZero(model.emission().means()));
+                || (model.emission() instanceof Categorical
+                        && hasZero(model.emission().means()));
         return zeros
                 ? " Some of its probabilities are zero, so it lies at the edge of the family: the rank counts directions that"
                         + " lead outside as well, and of those that stay inside there may be fewer, or none."

@@ -181,8 +181,7 @@ final class Fibre {
         if (r == 0) {
             return Optional.of(new double[0]);
         }
-        Matrix square =
-                Matrix.generate(r, r, (i, j) -> slopes.get(rows[j]).getGradient()[dependent[i]]);
+        Matrix square = Matrix.generate(r, r, (i, j) -> slopes.get(rows[j]).getGradient()[dependent[i]]);
         return LinearSystem.solve(square, Matrix.of(r, 1, right)).map(Matrix::toArray);
     }
 

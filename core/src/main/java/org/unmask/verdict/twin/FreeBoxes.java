@@ -103,8 +103,7 @@ public final class FreeBoxes {
         for (int i = 0; i < free.length; i++) {
             variables[i] = Gradient.variable(free.length, i, free[i]);
         }
-        FieldModel<Gradient> model =
-                Parameterization.of(family).expand(GradientField.getField(free.length), variables);
+        FieldModel<Gradient> model = Parameterization.of(family).expand(GradientField.getField(free.length), variables);
         List<Gradient> out = new ArrayList<>();
         add("transition", model.transition(), false, names, out);
         add(family instanceof ModelFamily.Gaussian ? "means" : "emission", model.means(), false, names, out);

@@ -68,7 +68,8 @@ public record Solutions(List<Hmm> models, int starts, int landings) {
         for (double[] candidate : candidates(base, question)) {
             fit.polished(candidate).ifPresent(free -> keep(fit.model(free), found));
         }
-        double each = (double) fit.target.length * base.free().size() * base.free().size() * ITERATIONS;
+        double each =
+                (double) fit.target.length * base.free().size() * base.free().size() * ITERATIONS;
         int starts = (int) Math.max(4, Math.min(STARTS, WORK / each));
         int landings = 0;
         for (int start = 0; start < starts; start++) {
@@ -197,7 +198,8 @@ public record Solutions(List<Hmm> models, int starts, int landings) {
             }
             boolean finite = Arrays.stream(normal).allMatch(Double::isFinite);
             return finite
-                    ? LinearSystem.solve(Matrix.of(n, n, normal), Matrix.of(n, 1, right)).map(Matrix::toArray)
+                    ? LinearSystem.solve(Matrix.of(n, n, normal), Matrix.of(n, 1, right))
+                            .map(Matrix::toArray)
                     : Optional.empty();
         }
     }

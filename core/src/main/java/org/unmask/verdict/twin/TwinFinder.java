@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.twin;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,17 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.hipparchus.fraction.BigFraction;
 import org.unmask.matrix.Matrix;
-import org.unmask.model.Chain;
 import org.unmask.model.FieldModel;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
 import org.unmask.model.Parameterization;
 import org.unmask.random.Seed;
 import org.unmask.task.Loss;
-import org.unmask.task.MaskedTask;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.check.CertificateChecker;
 import org.unmask.verdict.check.CheckResult;
