@@ -63,9 +63,11 @@ final class FitText {
         if (fit.isSampled()) {
             console.print(String.format(
                     Locale.ROOT,
-                    "the data are large: starts and climb saw %,d tokens in stretches spread over them; losses and"
-                            + " log-likelihood are of all tokens",
-                    fit.climbed()));
+                    "the data are large: starts and climb saw %,d tokens in stretches spread over them; %s of all tokens",
+                    fit.climbed(),
+                    fit.tasks().stream().allMatch(score -> score.windows() <= fit.climbed())
+                            ? "the log-likelihood is"
+                            : "losses and log-likelihood are"));
         }
         console.print(String.format(Locale.ROOT, "%.2f s", fit.seconds()));
     }

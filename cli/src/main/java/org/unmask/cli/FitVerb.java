@@ -4,12 +4,12 @@ package org.unmask.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.unmask.diagnosis.Diagnosis;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
@@ -23,13 +23,9 @@ import org.unmask.io.model.ModelFiles;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
 import org.unmask.report.FitReport;
-import org.unmask.selection.StateChoice;
 import org.unmask.task.Loss;
 import org.unmask.task.TaskSet;
 import org.unmask.training.AdamOptions;
-import org.unmask.verdict.Question;
-import org.unmask.verdict.Verdict;
-import org.unmask.verdict.engine.VerdictEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,12 +45,6 @@ import picocli.CommandLine.Option;
         })
 @SuppressWarnings("NullAway.Init")
 final class FitVerb extends Verb {
-
-    /** A fit answers in seconds, so its verdict may not take longer than a few. */
-    private static final Duration VERDICT_LIMIT = Duration.ofSeconds(5);
-
-    /** Of models with more symbols the exact rank at the model takes too long: the family is judged in their stead. */
-    private static final int EXACT_SYMBOLS = 1000;
 
     private static final String DEFAULT_TASK = "x2,x3|x1";
     private static final String AUTO = "auto";
@@ -158,62 +148,43 @@ final class FitVerb extends Verb {
     @Mixin
     private ErrorOptions errors;
 
+    @Mixin
+    private ConstraintOptions constraints;
+
     @Override
     protected int run(Console console) throws IOException, InterruptedException {
         FitOptions options = options(console);
         errors.check();
         AtomicTargets.check(out, report);
-        Optional<StateChoice> choice = Optional.empty();
-        FitEngine.Answer answer;
-        if (onSpark()) {
-            if (!isOne()) {
-                throw new UsageException("--states is " + states + ", expected one number with --engine spark");
-            }
-            SparkRun run = new SparkRun(Optional.ofNullable(master), arguments());
-            Optional<FitEngine> spark = run.engine();
-            if (spark.isEmpty()) {
-                return run.elsewhere();
-            }
-            answer = spark.get()
-                    .fit(new FitEngine.Job(
-                            data.name(),
-                            data.options(kind()),
-                            options,
-                            Optional.ofNullable(master),
-                            FitInput.sample()));
-        } else {
-            FitInput input = new FitInput(options, data.bytes(), data.options(kind()));
-            if (isOne()) {
-                answer = input.fit();
-            } else {
-                IntRange range = range();
-                FitInput.Choice chosen = input.choose(range.from(), range.to(), !states.equals(AUTO));
-                choice = Optional.of(chosen.choice());
-                answer = new FitEngine.Answer(chosen.choice().fit(), chosen.shown());
-            }
+        SparkRun spark = new SparkRun(Optional.ofNullable(master), arguments());
+        if (onSpark() && spark.engine().isEmpty()) {
+            return spark.elsewhere();
         }
-        DataSet read = answer.shown();
-        Fit fit = errors.added(withVerdict(answer.fit()), read.sequences());
-        Optional<Diagnosis> diagnosis = errors.diagnosed(fit, read.sequences());
-        Optional<Watch> watched =
-                watch ? Optional.of(Watch.of(fit, read.sequences(), seed(), threads())) : Optional.empty();
+        Answered answered = answer(options, spark);
+        DataSet read = answered.shown();
+        Fit fit = answered.fit();
+        List<Finding> findings = new ArrayList<>(answered.findings());
+        if (!answered.restricted()) {
+            fit = errors.added(FitVerdict.added(fit), read.sequences());
+            errors.diagnosed(fit, read.sequences()).map(Finding::of).ifPresent(findings::add);
+        } else if (!fit.tasks().isEmpty()) {
+            fit = FitVerdict.added(fit);
+        }
+        if (watch) {
+            findings.add(Finding.of(Watch.of(fit, read.sequences(), seed(), threads())));
+        }
         console.endProgress();
         Provenance provenance =
                 provenance().with(data.name(), "sha256:" + read.provenance().sha256());
-        List<String> columns = read.provenance().columns();
         Map<String, Object> verdict = fit.verdict().map(VerdictDocument::of).orElseGet(LinkedHashMap::new);
-        write(fit, read, verdict, provenance, watched);
+        write(fit, read, verdict, provenance, findings);
         if (console.json()) {
             Map<String, Object> document = new LinkedHashMap<>(FitDocument.of(fit, verdict, provenance));
-            watched.ifPresent(ways -> document.put("watch", ways.document()));
-            choice.ifPresent(made -> document.put("choice", ChoiceDocument.of(made)));
-            diagnosis.ifPresent(found -> document.put("diagnosis", DiagnosisDocument.of(found)));
+            findings.forEach(finding -> document.put(finding.key(), finding.document()));
             console.document(document);
         } else {
-            choice.ifPresent(made -> ChoiceDocument.print(console, made));
-            FitText.print(console, fit, columns);
-            watched.ifPresent(ways -> console.print(ways.sentence()));
-            diagnosis.ifPresent(found -> DiagnosisDocument.print(console, found));
+            FitText.print(console, fit, read.provenance().columns());
+            findings.forEach(finding -> finding.talk().accept(console));
         }
         if (out != null) {
             console.say("model written to " + out);
@@ -224,6 +195,53 @@ final class FitVerb extends Verb {
         return fit.stop() == StopReason.CONVERGED || fit.stop() == StopReason.STALLED
                 ? ExitCode.ANSWERED
                 : ExitCode.NO_ANSWER;
+    }
+
+    /**
+     * A fit before it is judged.
+     *
+     * @param fit the fit
+     * @param shown data to show beside it
+     * @param restricted whether constraints bound it, so that neither errors nor tests of a free fit apply
+     * @param findings what was found on the way
+     */
+    private record Answered(Fit fit, DataSet shown, boolean restricted, List<Finding> findings) {
+
+        static Answered free(FitEngine.Answer answer) {
+            return new Answered(answer.fit(), answer.shown(), false, List.of());
+        }
+    }
+
+    private Answered answer(FitOptions options, SparkRun spark) {
+        if (constraints.given()) {
+            requireLocal("constraints do not go");
+            RestrictedInput.Answer known =
+                    new RestrictedInput(options, data.bytes(), data.options(kind()), constraints).fit();
+            return new Answered(known.fit().fit(), known.shown(), true, List.of(Finding.of(known.fit())));
+        }
+        if (onSpark()) {
+            return Answered.free(spark.engine()
+                    .orElseThrow()
+                    .fit(new FitEngine.Job(
+                            data.name(),
+                            data.options(kind()),
+                            options,
+                            Optional.ofNullable(master),
+                            FitInput.sample())));
+        }
+        FitInput input = new FitInput(options, data.bytes(), data.options(kind()));
+        if (isOne()) {
+            return Answered.free(input.fit());
+        }
+        IntRange range = range();
+        FitInput.Choice chosen = input.choose(range.from(), range.to(), !states.equals(AUTO));
+        return new Answered(chosen.choice().fit(), chosen.shown(), false, List.of(Finding.of(chosen.choice())));
+    }
+
+    private void requireLocal(String what) {
+        if (onSpark()) {
+            throw new UsageException(what + " with --engine spark, expected the local engine");
+        }
     }
 
     private boolean onSpark() {
@@ -237,6 +255,12 @@ final class FitVerb extends Verb {
     }
 
     private FitOptions options(Console console) {
+        if (!isOne()) {
+            requireLocal("--states " + states + " does not go");
+            if (constraints.given()) {
+                throw new UsageException("--states is " + states + ", expected one number beside constraints");
+            }
+        }
         FitOptions options = FitOptions.of(range().from())
                 .withInitial(Options.usage(() -> InitialLaw.ofWord(initial)))
                 .withSeed(seed())
@@ -305,27 +329,8 @@ final class FitVerb extends Verb {
         return kind;
     }
 
-    /** The verdict of the tasks at the fitted model. */
-    private static Fit withVerdict(Fit fit) {
-        if (fit.verdict().isPresent()) {
-            return fit;
-        }
-        TaskSet tasks = fit.options().tasksFor(fit.model().emission() instanceof org.unmask.model.Gaussian);
-        Question question;
-        try {
-            question = fit.family().dimension() > EXACT_SYMBOLS
-                    ? Question.generic(fit.family(), tasks)
-                    : Question.at(fit.model(), fit.family().chain(), tasks);
-        } catch (IllegalArgumentException outside) {
-            // A doubly stochastic fit is so up to rounding only.
-            question = Question.generic(fit.family(), tasks);
-        }
-        Verdict verdict = VerdictEngine.STANDARD.withLimit(VERDICT_LIMIT).answer(question);
-        return fit.withVerdict(verdict);
-    }
-
     private void write(
-            Fit fit, DataSet read, Map<String, Object> verdict, Provenance provenance, Optional<Watch> watched) {
+            Fit fit, DataSet read, Map<String, Object> verdict, Provenance provenance, List<Finding> findings) {
         if (out != null) {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("data", read.provenance().document());
@@ -336,24 +341,15 @@ final class FitVerb extends Verb {
             Map<String, Object> page = new LinkedHashMap<>(provenance.document());
             page.put("data", read.provenance().document());
             Path file = Path.of(read.provenance().source()).getFileName();
+            FitReport.Surroundings around = new FitReport.Surroundings(
+                    file == null ? "the data" : file.toString(),
+                    read.provenance().columns(),
+                    verdict.isEmpty() ? Optional.empty() : Optional.of(verdict),
+                    findings.stream().flatMap(finding -> finding.section().stream()).toList(),
+                    page,
+                    provenance.commandLine());
             AtomicFile.write(
-                    report,
-                    FitReport.of(
-                                    fit,
-                                    read.sequences(),
-                                    new FitReport.Surroundings(
-                                            file == null ? "the data" : file.toString(),
-                                            read.provenance().columns(),
-                                            certificate(verdict),
-                                            Optional.empty(),
-                                            watched.map(Watch::section).stream().toList(),
-                                            page,
-                                            provenance.commandLine()))
-                            .html());
+                    report, FitReport.of(fit, read.sequences(), around).html());
         }
-    }
-
-    private static Optional<Map<String, Object>> certificate(Map<String, Object> verdict) {
-        return verdict.isEmpty() ? Optional.empty() : Optional.of(verdict);
     }
 }

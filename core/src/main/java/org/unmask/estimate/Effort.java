@@ -42,7 +42,7 @@ record Effort(
      * Nats a token that two steps must gain to go on where steps are dear, far less than chance moves the loss of held-out
      * text; where there is room for more than {@link #HURRIED} steps, less by the cube of how many more.
      */
-    private static final double ENOUGH = 2e-4;
+    private static final double ENOUGH = 5e-4;
 
     private static final double HURRIED = 100;
 

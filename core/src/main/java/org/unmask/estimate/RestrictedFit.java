@@ -20,6 +20,6 @@ public record RestrictedFit(Fit fit, Restrictions restrictions, int parameters, 
      * @return {@code parameters log(tokens) - 2 log-likelihood}, nats
      */
     public double bic() {
-        return parameters * Math.log(fit.tokens()) - 2 * fit.logLikelihood();
+        return parameters * Math.log((double) fit.tokens()) - 2 * fit.logLikelihood();
     }
 }

@@ -24,7 +24,8 @@ import org.unmask.training.MaskedLoss;
 /**
  * Fits a categorical model to sequences larger than memory. Windows are counted as all tokens pass by, so masked training,
  * its losses and the log-likelihood are of all the data. Read-offs and the climb of the likelihood work on a sample:
- * stretches of 65,536 tokens at even distances. When the data are no larger than the sample, the fit is that of
+ * stretches of 65,536 tokens at even distances; with many symbols windows are counted there too, as they are nearly as many
+ * as tokens, and the masked losses are the sample's. When the data are no larger than the sample, the fit is that of
  * {@link Estimator}.
  *
  * @param options what to fit and how
@@ -88,19 +89,29 @@ public record StreamEstimator(FitOptions options, int sample) {
                             + " that are kept in memory, and a sample does not tell a free initial law, expected a stationary one");
         }
         List<int[]> positions = new ArrayList<>();
-        tasks.tasks().forEach(task -> positions.add(CategoricalTraining.positions(task)));
+        boolean words = WordFit.suits(symbols, options);
+        if (!words) {
+            tasks.tasks().forEach(task -> positions.add(CategoricalTraining.positions(task)));
+        }
         positions.add(new int[] {1});
         SymbolSource.Survey survey = source.survey(positions, kept, options.progress());
         WindowCounts frequencies = survey.counts().get(positions.size() - 1);
         check(frequencies, survey.longest(), source, family, tasks);
-        List<WindowCounts> counts = survey.counts().subList(0, positions.size() - 1);
+        SymbolSequences part = survey.sample();
+        // Windows of many symbols are nearly as many as tokens: they are counted in the sample.
+        List<WindowCounts> counts = words
+                ? tasks.tasks().stream()
+                        .map(task -> WindowCounts.of(part, options.threads(), CategoricalTraining.positions(task)))
+                        .toList()
+                : survey.counts().subList(0, positions.size() - 1);
         CategoricalTraining training = CategoricalTraining.of(
                 source.alphabet(),
                 options.chain(),
                 tasks,
                 counts.stream().map(WindowCounts::weights).toList());
-        SymbolSequences part = survey.sample();
-        Fitted fitted = fitted(part, new SymbolFit(part, options, family, training, clock));
+        Fitted fitted = words
+                ? Estimator.ordered(new WordFit(part, options, clock).fit(SymbolStream.of(part)))
+                : fitted(part, new SymbolFit(part, options, family, training, clock));
         Hmm model = isPart ? withUnseen(fitted.model(), part, frequencies) : fitted.model();
         double logLikelihood = isPart
                 ? source.logLikelihood(model, options.progress())

@@ -36,9 +36,12 @@ final class WordFit {
         this.frequencies = tokens.frequencies();
     }
 
-    /** Whether data are fitted so: many symbols, and states to tell apart. */
+    /** Whether data are fitted so: many symbols, states to tell apart, any chain. */
     static boolean suits(int symbols, FitOptions options) {
-        return symbols > MANY && options.states() > 1 && options.method() != Method.MASKED;
+        return symbols > MANY
+                && options.states() > 1
+                && options.method() != Method.MASKED
+                && options.chain() == Chain.STATIONARY;
     }
 
     /** The likelihood, from read-offs and clusters, or from random starts when no masked prediction is wanted. */
@@ -62,11 +65,6 @@ final class WordFit {
 
     private SymbolClimb climb(SymbolTokens over) {
         return new WordClimb(
-                over,
-                data.alphabet(),
-                options.states(),
-                options.initial() == InitialLaw.FREE && options.chain() == Chain.STATIONARY,
-                BACKING,
-                frequencies);
+                over, data.alphabet(), options.states(), options.initial() == InitialLaw.FREE, BACKING, frequencies);
     }
 }

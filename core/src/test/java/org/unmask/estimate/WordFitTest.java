@@ -137,4 +137,29 @@ class WordFitTest {
                 new WordFit(data, FitOptions.of(4).withThreads(new Threads(3)), clock).fit(SymbolStream.of(data));
         assertThat(three.model()).isEqualTo(one.model());
     }
+
+    @Test
+    @Tag("slow")
+    void aStreamIsReadAndClimbedOnASample() {
+        SymbolSequences data = drawn(60_000);
+        StreamFit fitted = new StreamEstimator(FitOptions.of(4), 1 << 14).fit(SymbolStream.of(data));
+        assertThat(fitted.fit().isSampled()).isTrue();
+        assertThat(fitted.fit().tasks().get(0).windows())
+                .isLessThanOrEqualTo(fitted.fit().climbed());
+        assertThat(fitted.fit().logLikelihood())
+                .isCloseTo(Likelihood.of(fitted.fit().model(), data), within(1e-5));
+        assertThat(Alignment.of(model(), fitted.fit().model()).transition().max())
+                .isLessThan(0.15);
+        assertThat(fitted.fit().starts().stream().map(StartReport::name)).contains("read-off x1,x2,x3");
+    }
+
+    @Test
+    void aDoublyStochasticChainIsFittedTheOtherWay() {
+        FitOptions options = FitOptions.of(2);
+        assertThat(WordFit.suits(SYMBOLS, options)).isTrue();
+        assertThat(WordFit.suits(SYMBOLS, options.withChain(org.unmask.model.Chain.DOUBLY_STOCHASTIC)))
+                .isFalse();
+        assertThat(WordFit.suits(27, options)).isFalse();
+        assertThat(WordFit.suits(SYMBOLS, FitOptions.of(1))).isFalse();
+    }
 }

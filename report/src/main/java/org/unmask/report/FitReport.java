@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.SymbolSequences;
+import org.unmask.errors.ErrorTable;
+import org.unmask.errors.StandardErrors;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.StartReport;
 import org.unmask.estimate.TaskScore;
@@ -52,7 +54,6 @@ public final class FitReport {
      * @param source what the data is called
      * @param columns names of the coordinates; empty for symbols
      * @param certificate the verdict's certificate, if there is one
-     * @param errors standard errors of transition and emission (or means), where they are known
      * @param more further sections, such as the choice of the number of states
      * @param provenance what made the fit
      * @param command the command that makes it again
@@ -61,18 +62,9 @@ public final class FitReport {
             String source,
             List<String> columns,
             Optional<Map<String, Object>> certificate,
-            Optional<Errors> errors,
             List<Section> more,
             Map<String, Object> provenance,
             String command) {}
-
-    /**
-     * Standard errors in the shape of what they belong to.
-     *
-     * @param transition {@code states x states}
-     * @param emission {@code states x symbols}, or of the means {@code states x coordinates}
-     */
-    public record Errors(Matrix transition, Matrix emission) {}
 
     /**
      * The page.
@@ -88,8 +80,8 @@ public final class FitReport {
         sections.add(figures(fit, data));
         fit.verdict().ifPresent(verdict -> sections.add(verdict(verdict, around.certificate())));
         sections.add(graph(model, around.columns()));
-        sections.add(transition(model, around.errors()));
-        sections.add(emission(model, around));
+        sections.add(transition(fit));
+        sections.add(emission(fit, around));
         if (data instanceof SymbolSequences symbols && symbols.tokens() > 0) {
             PairSpectrum.of(symbols, model.states()).ifPresent(sections::add);
         }
@@ -259,21 +251,29 @@ public final class FitReport {
                 .toList();
     }
 
-    private static HeatMap transition(Hmm model, Optional<Errors> errors) {
+    private static HeatMap transition(Fit fit) {
+        Hmm model = fit.model();
+        Optional<ErrorTable> errors = fit.errors().map(StandardErrors::transition);
         return new HeatMap(
                 new Head("Transition", "Row: state now; column: state next." + plusMinus(errors)),
                 states(model),
                 states(model),
                 model.transition().matrix(),
-                errors.map(Errors::transition),
+                errors.map(table -> ErrorCells.of(table, identity(model.states()))),
                 false);
     }
 
-    private static String plusMinus(Optional<Errors> errors) {
-        return errors.isPresent() ? " After ± the standard error." : "";
+    private static String plusMinus(Optional<ErrorTable> errors) {
+        return errors.isPresent() ? " After ± the standard error, where the task and the data fix the entry." : "";
     }
 
-    private static HeatMap emission(Hmm model, Surroundings around) {
+    private static int[] identity(int size) {
+        return IntStream.range(0, size).toArray();
+    }
+
+    private static HeatMap emission(Fit fit, Surroundings around) {
+        Hmm model = fit.model();
+        Optional<ErrorTable> errors = fit.errors().map(StandardErrors::emission);
         if (model.emission() instanceof Categorical symbols) {
             int[] shown = commonest(model, symbols);
             String note = shown.length < symbols.dimension()
@@ -281,22 +281,22 @@ public final class FitReport {
                             + symbols.dimension() + "."
                     : "Probability of each symbol in each state.";
             return new HeatMap(
-                    new Head("Emission", note + plusMinus(around.errors())),
+                    new Head("Emission", note + plusMinus(errors)),
                     states(model),
                     IntStream.of(shown).mapToObj(symbols.alphabet()::symbol).toList(),
                     symbols.probabilities().matrix().selectColumns(shown),
-                    around.errors().map(errors -> errors.emission().selectColumns(shown)),
+                    errors.map(table -> ErrorCells.of(table, shown)),
                     false);
         }
         Matrix means = model.emission().means();
         return new HeatMap(
-                new Head("Means", "Expected point in each state." + plusMinus(around.errors())),
+                new Head("Means", "Expected point in each state." + plusMinus(errors)),
                 states(model),
                 IntStream.range(0, means.columns())
                         .mapToObj(c -> column(around.columns(), c))
                         .toList(),
                 means,
-                around.errors().map(Errors::emission),
+                errors.map(table -> ErrorCells.of(table, identity(means.columns()))),
                 true);
     }
 

@@ -128,7 +128,7 @@ public sealed interface Section
      * @param rows labels
      * @param columns labels
      * @param values one for each cell
-     * @param errors standard errors, where there are
+     * @param errors what stands beside each value: how far it may be off, or why that is not said
      * @param diverging whether zero is the middle of the scale, not its end
      */
     record HeatMap(
@@ -136,7 +136,7 @@ public sealed interface Section
             List<String> rows,
             List<String> columns,
             Matrix values,
-            Optional<Matrix> errors,
+            Optional<List<List<String>>> errors,
             boolean diverging)
             implements Section {}
 

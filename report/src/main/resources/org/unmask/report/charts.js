@@ -24,7 +24,7 @@
     const option = () => ({
       grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
       tooltip: tooltip({ formatter: p => `${down[p.value[1]]} → ${across[p.value[0]]}`.replace('→', turned ? 'in' : '→') + '\n' + short(p.value[2])
-        + (error(p.value[0], p.value[1]) !== null ? ' ± ' + short(error(p.value[0], p.value[1])) : '') }),
+        + (error(p.value[0], p.value[1]) ? ' ' + error(p.value[0], p.value[1]) : '') }),
       xAxis: Object.assign(axisStyle(), { type: 'category', data: across, position: 'top', splitLine: { show: false },
         axisTick: { show: false }, axisLabel: { color: colour('soft'), interval: 0, rotate: roomy ? 0 : 45, width: 90, overflow: 'truncate' } }),
       yAxis: Object.assign(axisStyle(), { type: 'category', data: down, inverse: true, splitLine: { show: false },
@@ -33,7 +33,7 @@
         const v = value(x, y), fill = cellColour(v, most, section.diverging), e = error(x, y);
         return { value: [x, y, v], itemStyle: { color: fill, borderColor: colour('card'), borderWidth: 2, borderRadius: 5 },
           label: { show: across.length <= 14, color: readableOn(fill), fontSize: turned ? 12 : 13, lineHeight: 16,
-            formatter: text(v) + (e !== null && roomy ? (turned ? ' ± ' : '\n± ') + text(e) : '') } };
+            formatter: text(v) + (e && roomy ? (turned ? ' ' : '\n') + e : '') } };
       })), emphasis: { disabled: false, itemStyle: { borderColor: colour('ink') } } }],
       // ECharts wants a scale; the colours of the cells win.
       visualMap: { show: false, min: -most, max: most, dimension: 2, inRange: { opacity: 1 } },

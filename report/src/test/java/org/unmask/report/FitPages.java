@@ -8,6 +8,7 @@ import org.unmask.data.Sequences;
 import org.unmask.data.Simulator;
 import org.unmask.estimate.Estimator;
 import org.unmask.estimate.Fit;
+import org.unmask.estimate.FitErrors;
 import org.unmask.estimate.FitOptions;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.StochasticMatrix;
@@ -49,15 +50,14 @@ final class FitPages {
         Fit fit = new Estimator(FitOptions.of(2)).fit(data);
         Question question =
                 Question.at(fit.model(), Chain.STATIONARY, fit.options().tasksFor(emission instanceof Gaussian));
-        Matrix errors = Matrix.generate(2, emission.dimension(), (i, x) -> 0.01);
+        Fit judged = fit.withVerdict(VerdictEngine.STANDARD.answer(question));
         return FitReport.of(
-                fit.withVerdict(VerdictEngine.STANDARD.answer(question)),
+                judged.withErrors(FitErrors.of(judged, data, Optional.empty()).orElseThrow()),
                 data,
                 new FitReport.Surroundings(
                         SamplePages.HOSTILE,
                         columns,
                         Optional.of(Map.of("kind", "theorem")),
-                        Optional.of(new FitReport.Errors(Matrix.generate(2, 2, (i, j) -> 0.02), errors)),
                         List.of(),
                         Map.of("version", "test"),
                         "unmask fit data -k 2"));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,10 +87,10 @@ final class SamplePages {
                                 names,
                                 names,
                                 transition,
-                                Optional.of(transition.scale(0.03)),
+                                Optional.of(errors(names.size(), names.size())),
                                 false),
                         new HeatMap(
-                                head("Emission"), names, symbols, emission, Optional.of(emission.scale(0.1)), false),
+                                head("Emission"), names, symbols, emission, Optional.of(errors(names.size(), symbols.size())), false),
                         new MaskedText(
                                 head("Hide a token"), "x2,x3|x1", false, tokens, windows(tokens, symbols, random)),
                         new DecodedText(head("Decoded text"), false, tokens, Lists.of(path), Lists.of(sure), states),
@@ -134,6 +135,10 @@ final class SamplePages {
                         new Prose(head("In words"), List.of("Text & <b>text</b>."))),
                 Map.of("version", "0.1.0", "inputs", Map.of(HOSTILE, "sha256:00")),
                 "unmask fit sample.txt --letters --states " + states);
+    }
+
+    private static List<List<String>> errors(int rows, int columns) {
+        return Collections.nCopies(rows, Collections.nCopies(columns, "± 0.03"));
     }
 
     private static Head head(String title) {

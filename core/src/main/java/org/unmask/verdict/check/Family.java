@@ -86,6 +86,9 @@ record Family(boolean gaussian, int states, int dimension, boolean doublyStochas
 
     /** The free entries of a covariance, row times dimension plus column, lower triangle by rows. */
     private List<Integer> freeEntries() {
+        if (!gaussian) {
+            return List.of();
+        }
         return IntStream.range(0, dimension * dimension)
                 .filter(at -> at % dimension <= at / dimension)
                 .filter(at -> shape.startsWith("full")

@@ -136,7 +136,9 @@ public final class ConstraintFiles {
         if (value.isNull()) {
             return pattern;
         }
-        if (value.isText() && !value.text().isEmpty() && Character.isLetter(value.text().codePointAt(0))) {
+        if (value.isText()
+                && !value.text().isEmpty()
+                && Character.isLetter(value.text().codePointAt(0))) {
             return pattern.withTied(row, column, value.text());
         }
         if (!value.isNumber() && !value.isText()) {
@@ -192,10 +194,12 @@ public final class ConstraintFiles {
             if (value.isNull()) {
                 out.add(Optional.empty());
             } else {
-                Matrix matrix = value.matrix(
-                        dimension, dimension, "one for each coordinate", "one for each coordinate");
-                if (!matrix.equals(matrix.transpose()) || LinearSystem.cholesky(matrix).isEmpty()) {
-                    throw value.problem("found a matrix that is not symmetric and positive definite, expected a covariance");
+                Matrix matrix =
+                        value.matrix(dimension, dimension, "one for each coordinate", "one for each coordinate");
+                if (!matrix.equals(matrix.transpose())
+                        || LinearSystem.cholesky(matrix).isEmpty()) {
+                    throw value.problem(
+                            "found a matrix that is not symmetric and positive definite, expected a covariance");
                 }
                 out.add(Optional.of(matrix));
             }

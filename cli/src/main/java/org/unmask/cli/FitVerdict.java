@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.time.Duration;
+import org.unmask.estimate.Fit;
+import org.unmask.model.Gaussian;
+import org.unmask.task.TaskSet;
+import org.unmask.verdict.Question;
+import org.unmask.verdict.engine.VerdictEngine;
+
+/** The verdict on a fit's tasks, at the fitted model where that is in reach. */
+final class FitVerdict {
+
+    /** No search worth waiting for beside a fit takes longer; what is not found by then is said to be open. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** Of models with more symbols the exact rank at the model takes too long: the family is judged in their stead. */
+    private static final int EXACT_SYMBOLS = 1000;
+
+    private FitVerdict() {}
+
+    /** The fit with its verdict. */
+    static Fit added(Fit fit) {
+        return fit.verdict().isPresent()
+                ? fit
+                : fit.withVerdict(VerdictEngine.STANDARD.withLimit(LIMIT).answer(question(fit)));
+    }
+
+    private static Question question(Fit fit) {
+        TaskSet tasks = fit.options().tasksFor(fit.model().emission() instanceof Gaussian);
+        if (fit.family().dimension() > EXACT_SYMBOLS) {
+            return Question.generic(fit.family(), tasks);
+        }
+        try {
+            return Question.at(fit.model(), fit.family().chain(), tasks);
+        } catch (IllegalArgumentException outside) {
+            // A doubly stochastic fit is so up to rounding only.
+            return Question.generic(fit.family(), tasks);
+        }
+    }
+}
