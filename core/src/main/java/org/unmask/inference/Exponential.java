@@ -52,7 +52,8 @@ final class Exponential {
 
     private static void first(double[] r, double[] p, int begin, int end) {
         for (int l = begin; l < end; l++) {
-            p[l] = (((r[l] * (1.0 / 6227020800.0) + 1.0 / 479001600) * r[l] + 1.0 / 39916800) * r[l] + 1.0 / 3628800) * r[l]
+            p[l] = (((r[l] * (1.0 / 6227020800.0) + 1.0 / 479001600) * r[l] + 1.0 / 39916800) * r[l] + 1.0 / 3628800)
+                            * r[l]
                     + 1.0 / 362880;
         }
     }

@@ -24,7 +24,8 @@ interface LaneEmission {
         if (scores instanceof SymbolScores symbols) {
             return Optional.of(new SymbolLanes(symbols));
         }
-        if (scores instanceof PointScores points && points.emission().states() * squares(points) <= LARGEST
+        if (scores instanceof PointScores points
+                && points.emission().states() * squares(points) <= LARGEST
                 && PointLanes.accurate(points.emission())) {
             return Optional.of(new PointLanes(points));
         }

@@ -74,15 +74,19 @@ final class LaneMath {
         }
     }
 
-    private static void sum4(double[] from, double c0, double c1, double c2, double c3, double[] to, int begin, int end) {
+    private static void sum4(
+            double[] from, double c0, double c1, double c2, double c3, double[] to, int begin, int end) {
         for (int l = begin; l < end; l++) {
             to[l] = (from[l] * c0 + from[S + l] * c1) + (from[2 * S + l] * c2 + from[3 * S + l] * c3);
         }
     }
 
-    private static void sum5(double[] from, double c0, double c1, double c2, double c3, double c4, double[] to, int begin, int end) {
+    private static void sum5(
+            double[] from, double c0, double c1, double c2, double c3, double c4, double[] to, int begin, int end) {
         for (int l = begin; l < end; l++) {
-            to[l] = (from[l] * c0 + from[S + l] * c1) + (from[2 * S + l] * c2 + from[3 * S + l] * c3) + from[4 * S + l] * c4;
+            to[l] = (from[l] * c0 + from[S + l] * c1)
+                    + (from[2 * S + l] * c2 + from[3 * S + l] * c3)
+                    + from[4 * S + l] * c4;
         }
     }
 
@@ -104,15 +108,19 @@ final class LaneMath {
         }
     }
 
-    private static void add4(double[] from, double c0, double c1, double c2, double c3, double[] to, int begin, int end) {
+    private static void add4(
+            double[] from, double c0, double c1, double c2, double c3, double[] to, int begin, int end) {
         for (int l = begin; l < end; l++) {
             to[l] += (from[l] * c0 + from[S + l] * c1) + (from[2 * S + l] * c2 + from[3 * S + l] * c3);
         }
     }
 
-    private static void add5(double[] from, double c0, double c1, double c2, double c3, double c4, double[] to, int begin, int end) {
+    private static void add5(
+            double[] from, double c0, double c1, double c2, double c3, double c4, double[] to, int begin, int end) {
         for (int l = begin; l < end; l++) {
-            to[l] += (from[l] * c0 + from[S + l] * c1) + (from[2 * S + l] * c2 + from[3 * S + l] * c3) + from[4 * S + l] * c4;
+            to[l] += (from[l] * c0 + from[S + l] * c1)
+                    + (from[2 * S + l] * c2 + from[3 * S + l] * c3)
+                    + from[4 * S + l] * c4;
         }
     }
 
@@ -134,15 +142,22 @@ final class LaneMath {
         }
     }
 
-    private static void best4(double[] from, double c0, double c1, double c2, double c3, double[] to, int begin, int end) {
+    private static void best4(
+            double[] from, double c0, double c1, double c2, double c3, double[] to, int begin, int end) {
         for (int l = begin; l < end; l++) {
-            to[l] = Math.max(Math.max(from[l] + c0, from[S + l] + c1), Math.max(from[2 * S + l] + c2, from[3 * S + l] + c3));
+            to[l] = Math.max(
+                    Math.max(from[l] + c0, from[S + l] + c1), Math.max(from[2 * S + l] + c2, from[3 * S + l] + c3));
         }
     }
 
-    private static void best5(double[] from, double c0, double c1, double c2, double c3, double c4, double[] to, int begin, int end) {
+    private static void best5(
+            double[] from, double c0, double c1, double c2, double c3, double c4, double[] to, int begin, int end) {
         for (int l = begin; l < end; l++) {
-            to[l] = Math.max(Math.max(Math.max(from[l] + c0, from[S + l] + c1), Math.max(from[2 * S + l] + c2, from[3 * S + l] + c3)), from[4 * S + l] + c4);
+            to[l] = Math.max(
+                    Math.max(
+                            Math.max(from[l] + c0, from[S + l] + c1),
+                            Math.max(from[2 * S + l] + c2, from[3 * S + l] + c3)),
+                    from[4 * S + l] + c4);
         }
     }
 
@@ -164,15 +179,27 @@ final class LaneMath {
         }
     }
 
-    private static void better4(double[] from, double c0, double c1, double c2, double c3, double[] to, int begin, int end) {
+    private static void better4(
+            double[] from, double c0, double c1, double c2, double c3, double[] to, int begin, int end) {
         for (int l = begin; l < end; l++) {
-            to[l] = Math.max(to[l], Math.max(Math.max(from[l] + c0, from[S + l] + c1), Math.max(from[2 * S + l] + c2, from[3 * S + l] + c3)));
+            to[l] = Math.max(
+                    to[l],
+                    Math.max(
+                            Math.max(from[l] + c0, from[S + l] + c1),
+                            Math.max(from[2 * S + l] + c2, from[3 * S + l] + c3)));
         }
     }
 
-    private static void better5(double[] from, double c0, double c1, double c2, double c3, double c4, double[] to, int begin, int end) {
+    private static void better5(
+            double[] from, double c0, double c1, double c2, double c3, double c4, double[] to, int begin, int end) {
         for (int l = begin; l < end; l++) {
-            to[l] = Math.max(to[l], Math.max(Math.max(Math.max(from[l] + c0, from[S + l] + c1), Math.max(from[2 * S + l] + c2, from[3 * S + l] + c3)), from[4 * S + l] + c4));
+            to[l] = Math.max(
+                    to[l],
+                    Math.max(
+                            Math.max(
+                                    Math.max(from[l] + c0, from[S + l] + c1),
+                                    Math.max(from[2 * S + l] + c2, from[3 * S + l] + c3)),
+                            from[4 * S + l] + c4));
         }
     }
 

@@ -66,12 +66,7 @@ final class PieceEnds {
         int lanes = Bundles.LANES;
         int blocks = (runs.size() + lanes - 1) / lanes;
         List<Optional<List<End>>> ends = threads.map(
-                blocks,
-                n -> run(
-                        chain,
-                        scores,
-                        runs.subList(n * lanes, Math.min((n + 1) * lanes, runs.size())),
-                        pool));
+                blocks, n -> run(chain, scores, runs.subList(n * lanes, Math.min((n + 1) * lanes, runs.size())), pool));
         PieceEnds out = new PieceEnds(chain);
         Map<Run, End> found = new HashMap<>();
         for (Optional<List<End>> block : ends) {

@@ -193,7 +193,13 @@ final class PointLanes implements LaneEmission {
             LaneMath.combine(together[0], root, r * d, Math.min(r + 1, Bundles.LARGEST), one, 0, n);
             for (int c = Bundles.LARGEST; c <= r; c += Bundles.LARGEST) {
                 LaneMath.addCombined(
-                        together[c / Bundles.LARGEST], root, r * d + c, Math.min(r + 1 - c, Bundles.LARGEST), one, 0, n);
+                        together[c / Bundles.LARGEST],
+                        root,
+                        r * d + c,
+                        Math.min(r + 1 - c, Bundles.LARGEST),
+                        one,
+                        0,
+                        n);
             }
             LaneMath.addSquaredDistance(one, rooted[i * d + r], -0.5, to, n);
         }
