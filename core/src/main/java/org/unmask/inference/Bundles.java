@@ -21,7 +21,10 @@ final class Bundles {
     /** Lanes of a row: enough that loops are long, few enough that tables stay in the caches. */
     static final int LANES = 128;
 
-    /** Most states of a bundle. The body of a loop over more rows is too large for the compiler to unroll. */
+    /**
+     * Most states of a bundle, one less where there are several: the compiler does not unroll a loop over more rows, and
+     * then does not vectorise it either.
+     */
     static final int LARGEST = 5;
 
     /** Makes arrays of equal size fall on cache lines alike: with a header of two numbers, a multiple of eight in all. */
@@ -34,9 +37,9 @@ final class Bundles {
     final int count;
 
     Bundles(int states) {
-        int best = Math.min(states, LARGEST);
-        for (int m = LARGEST; m > 1 && states > LARGEST; m--) {
-            best = padded(states, m) < padded(states, best) ? m : best;
+        int best = states <= LARGEST ? states : 4;
+        if (states > LARGEST && padded(states, 3) < padded(states, 4)) {
+            best = 3;
         }
         this.states = states;
         this.size = best;

@@ -94,6 +94,11 @@ final class LaneTables {
         }
     }
 
+    /** One bundle of what was kept under a number. */
+    double[] saved(int number, int bundle) {
+        return starts[number * bundles.count + bundle];
+    }
+
     /** Makes the law before a segment that before the one at hand. */
     void load(int number) {
         for (int g = 0; g < bundles.count; g++) {

@@ -4,10 +4,8 @@ package org.unmask.inference;
 import java.util.Arrays;
 
 /**
- * Viterbi's recursion over several sequences side by side, segment by segment: going forward keeps the best
- * log-probabilities before each segment only, going back makes those of one segment again. Where the best path came from
- * is found on the way back, for the one state that it visits. Lanes that end inside a segment run on to its end, where
- * nothing hears of them.
+ * Viterbi's recursion over several sequences side by side. Only the best log-probability of each state is kept; where the
+ * best path came from is found again on the way back, for the one state that it visits.
  */
 final class LaneViterbi {
 
@@ -42,70 +40,53 @@ final class LaneViterbi {
      */
     double[] decode(Lanes lanes, int[] states) {
         int steps = lanes.steps();
-        tables.reserve(steps / tables.segment + 1, 0);
+        tables.reserve(steps, 0);
         int n = lanes.width();
-        for (int from = 0; from < steps; from += tables.segment) {
-            n = lanes.active(from, n);
-            int end = Math.min(from + tables.segment, steps);
-            segment(lanes, from, end, n);
-            if (end < steps) {
-                tables.roll();
-                tables.save(end / tables.segment, tables.alpha[0]);
-            }
+        for (int t = 0; t < steps; t++) {
+            n = lanes.active(t, n);
+            step(lanes, t, n);
         }
         int under = 0;
-        for (int from = (steps - 1) / tables.segment * tables.segment; from >= 0; from -= tables.segment) {
-            n = lanes.active(from, n);
-            int end = Math.min(from + tables.segment, steps);
-            if (from > 0) {
-                tables.load(from / tables.segment);
+        for (int t = steps - 1; t >= 0; t--) {
+            back(t, under);
+            int active = lanes.active(t, under);
+            for (; under < active; under++) {
+                end(t, under);
             }
-            if (end < steps) {
-                segment(lanes, from, end, n);
-            }
-            for (int t = end - 1; t >= from; t--) {
-                double[][] best = tables.alpha[t - from + 1];
-                back(best, 0, under);
-                int active = lanes.active(t, under);
-                for (; under < active; under++) {
-                    end(best, under);
-                }
-                for (int l = 0; l < under; l++) {
-                    states[lanes.start()[l] + t] = state[l];
-                }
+            for (int l = 0; l < under; l++) {
+                states[lanes.start()[l] + t] = state[l];
             }
         }
         return Arrays.copyOf(logs, lanes.width());
     }
 
-    private void segment(Lanes lanes, int from, int end, int n) {
-        for (int t = from; t < end; t++) {
-            double[][] now = tables.alpha[t - from + 1];
-            double[][] density = tables.like[0];
-            emission.logDensities(lanes, t, n, density);
-            if (t > 0) {
-                bundles.best(tables.alpha[t - from], terms, now, n);
-            } else {
-                for (int j = 0; j < k; j++) {
-                    double[] row = now[bundles.bundle(j)];
-                    Arrays.fill(row, bundles.at(j), bundles.at(j) + n, logInitial[j]);
-                }
+    private void step(Lanes lanes, int t, int n) {
+        double[][] now = tables.alpha[t & 1];
+        double[][] density = tables.like[0];
+        emission.logDensities(lanes, t, n, density);
+        if (t > 0) {
+            bundles.best(tables.alpha[(t + 1) & 1], terms, now, n);
+        } else {
+            for (int j = 0; j < k; j++) {
+                double[] row = now[bundles.bundle(j)];
+                Arrays.fill(row, bundles.at(j), bundles.at(j) + n, logInitial[j]);
             }
-            for (int g = 0; g < bundles.count; g++) {
-                bundles.add(density[g], now[g], n);
-            }
-            bundles.repeat(now);
         }
+        for (int g = 0; g < bundles.count; g++) {
+            bundles.add(density[g], now[g], n);
+        }
+        bundles.repeat(now);
+        tables.save(t, now);
     }
 
     /** The state before the one at hand on the best path of each lane. */
-    private void back(double[][] best, int from, int to) {
-        for (int l = from; l < to; l++) {
+    private void back(int step, int lanes) {
+        for (int l = 0; l < lanes; l++) {
             int row = state[l] * k;
             int source = 0;
             double value = Double.NEGATIVE_INFINITY;
             for (int g = 0, i = 0; g < bundles.count; g++) {
-                double[] mine = best[g];
+                double[] mine = tables.saved(step, g);
                 for (int at = l; i < k && at < bundles.end(); at += Bundles.LANES, i++) {
                     double candidate = mine[at] + logTransposed[row + i];
                     if (candidate > value) {
@@ -119,11 +100,11 @@ final class LaneViterbi {
     }
 
     /** The best last state of a lane. */
-    private void end(double[][] best, int lane) {
+    private void end(int step, int lane) {
         int found = 0;
-        double value = best[0][lane];
+        double value = tables.saved(step, 0)[lane];
         for (int i = 1; i < k; i++) {
-            double candidate = best[bundles.bundle(i)][bundles.at(i) + lane];
+            double candidate = tables.saved(step, bundles.bundle(i))[bundles.at(i) + lane];
             if (candidate > value) {
                 value = candidate;
                 found = i;
