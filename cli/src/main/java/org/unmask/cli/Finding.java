@@ -39,10 +39,7 @@ record Finding(String key, Map<String, Object> document, Consumer<Console> talk,
 
     static Finding of(Watch watch) {
         return new Finding(
-                "watch",
-                watch.document(),
-                console -> console.print(watch.sentence()),
-                Optional.of(watch.section()));
+                "watch", watch.document(), console -> console.print(watch.sentence()), Optional.of(watch.section()));
     }
 
     static Finding of(RestrictedFit fit) {

@@ -345,11 +345,12 @@ final class FitVerb extends Verb {
                     file == null ? "the data" : file.toString(),
                     read.provenance().columns(),
                     verdict.isEmpty() ? Optional.empty() : Optional.of(verdict),
-                    findings.stream().flatMap(finding -> finding.section().stream()).toList(),
+                    findings.stream()
+                            .flatMap(finding -> finding.section().stream())
+                            .toList(),
                     page,
                     provenance.commandLine());
-            AtomicFile.write(
-                    report, FitReport.of(fit, read.sequences(), around).html());
+            AtomicFile.write(report, FitReport.of(fit, read.sequences(), around).html());
         }
     }
 }

@@ -166,7 +166,7 @@ final class LanePass {
             double p = product[l] * sum;
             if (!(sum > LOW)) {
                 // A sum of nothing but zeros is no loss: this lane is impossible.
-                trusted &= l >= under || sum == 0 && !chain.mixing;
+                trusted &= l >= under || (sum == 0 && !chain.mixing);
                 inverse[l] = 0;
                 p = 1;
                 running[l] = Double.NEGATIVE_INFINITY;

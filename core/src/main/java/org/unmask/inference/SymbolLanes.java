@@ -87,6 +87,7 @@ final class SymbolLanes implements LaneEmission {
     }
 
     /** Where the symbols of a step stand in the tables; those of ended lanes are missing. */
+    @SuppressWarnings("ReferenceEquality") // the very lanes that the places were looked up for
     private int[] place(Lanes lanes, int step, int n) {
         if (lanes != current) {
             current = lanes;

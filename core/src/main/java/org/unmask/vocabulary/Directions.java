@@ -71,7 +71,7 @@ final class Directions {
         double[] past = new double[size * width];
         double[] future = new double[size * width];
         double[] both = new double[size * 2 * width];
-        double length = Math.sqrt(pairs.total());
+        double length = Math.sqrt((double) pairs.total());
         for (int x = 0; x < size; x++) {
             for (int h = 0; h < width; h++) {
                 int at = x * width + h;

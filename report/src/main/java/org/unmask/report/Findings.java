@@ -28,7 +28,11 @@ public final class Findings {
         lines.add(line("BIC", choice, StateCount::bic, true));
         lines.add(line("AIC", choice, StateCount::aic, false));
         return new Lines(
-                new Head("How many states", choice.words()), "states", "above the least (lower is better)", lines, false);
+                new Head("How many states", choice.words()),
+                "states",
+                "above the least (lower is better)",
+                lines,
+                false);
     }
 
     private static Line line(String name, StateChoice choice, ToDoubleFunction<StateCount> criterion, boolean chosen) {

@@ -90,7 +90,12 @@ final class SamplePages {
                                 Optional.of(errors(names.size(), names.size())),
                                 false),
                         new HeatMap(
-                                head("Emission"), names, symbols, emission, Optional.of(errors(names.size(), symbols.size())), false),
+                                head("Emission"),
+                                names,
+                                symbols,
+                                emission,
+                                Optional.of(errors(names.size(), symbols.size())),
+                                false),
                         new MaskedText(
                                 head("Hide a token"), "x2,x3|x1", false, tokens, windows(tokens, symbols, random)),
                         new DecodedText(head("Decoded text"), false, tokens, Lists.of(path), Lists.of(sure), states),

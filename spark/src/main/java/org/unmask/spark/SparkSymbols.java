@@ -101,7 +101,11 @@ final class SparkSymbols implements SymbolSource {
             places.put(shapes.get(n).number(), n);
         }
         for (Scored scored : scored(parts, ModelText.of(model))) {
-            pieces[places.get(scored.number())] = scored.numbers();
+            Integer place = places.get(scored.number());
+            if (place == null) {
+                throw new IllegalStateException("part " + scored.number() + " was scored and never surveyed");
+            }
+            pieces[place] = scored.numbers();
         }
         progress.at("scoring", tokens(), tokens());
         return PieceLikelihood.total(model, List.of(pieces));

@@ -177,6 +177,7 @@ final class TableParts {
     }
 
     /** Rows of each block are numbered on from those before it, by file and place in it. */
+    @SuppressWarnings("NonApiType") // travels between processes, which not every Map can
     private static HashMap<String, Long> offsets(Dataset<Row> rows) {
         List<Row> blocks =
                 rows.groupBy("file", "block").count().orderBy("file", "block").collectAsList();

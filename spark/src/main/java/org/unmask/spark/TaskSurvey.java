@@ -23,6 +23,7 @@ final class TaskSurvey implements Serializable {
     private final ArrayList<Edges> edges;
     private final ArrayList<Fragment> sample;
 
+    @SuppressWarnings("NonApiType") // a field that travels between processes has a type that can
     private TaskSurvey(long[][] counts, ArrayList<Edges> edges, ArrayList<Fragment> sample) {
         this.counts = counts;
         this.edges = edges;

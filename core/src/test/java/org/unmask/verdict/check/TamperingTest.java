@@ -101,7 +101,8 @@ class TamperingTest {
             String place = change(document, random, false);
             CheckResult result = CertificateChecker.check(document);
             assertThat(result.accepted()).as(document.get("kind") + place).isFalse();
-            assertThat(result.statement()).contains(place.replaceFirst("^\\.digests", "").split("[.\\[]")[1]);
+            assertThat(result.statement())
+                    .contains(place.replaceFirst("^\\.digests", "").split("[.\\[]")[1]);
             changes++;
         }
         assertThat(changes).isGreaterThanOrEqualTo(500);

@@ -58,8 +58,8 @@ class TextPiecesTest {
             SplittableRandom random = new SplittableRandom(trial);
             byte[] text = text(random, unit).getBytes(StandardCharsets.UTF_8);
             for (SequenceBreak breaks : SequenceBreak.values()) {
-                if (unit == TextUnit.FASTA && breaks != SequenceBreak.FILE
-                        || unit == TextUnit.LINES && breaks == SequenceBreak.LINES) {
+                if ((unit == TextUnit.FASTA && breaks != SequenceBreak.FILE)
+                        || (unit == TextUnit.LINES && breaks == SequenceBreak.LINES)) {
                     continue;
                 }
                 SymbolSequences whole;
