@@ -71,7 +71,7 @@ class SparkTextTest {
                 if (breaks != SequenceBreak.FILE && unit != TextUnit.LETTERS) {
                     continue;
                 }
-                long seed = unit.ordinal() * 10 + breaks.ordinal();
+                long seed = 10L * unit.ordinal() + breaks.ordinal();
                 Path file = folder.resolve("ragged-" + seed + ".txt");
                 Files.writeString(file, unit == TextUnit.FASTA ? records(seed) : text(seed));
                 SymbolSequences here = TextSource.of(InputBytes.ofFile(file), unit, breaks, Set.of())
