@@ -63,7 +63,7 @@ class AnswersTest {
             text.append(random.nextInt(5) == 0 ? 'c' : state == 0 ? 'a' : 'b');
         }
         Path data = Files.writeString(folder.resolve("abc.txt"), text);
-        JsonNode fit = json("fit", data, "-k", "2", "--optimizer", "adam", "--steps", "400", "--task", "x2|x1");
+        JsonNode fit = json("fit", data, "-k", "2", "--optimizer", "adam", "--steps", "5000", "--task", "x2|x1");
         assertThat(fit.get("estimator").asText()).isEqualTo("masked");
         JsonNode heldOut = fit.get("heldOut");
         assertThat(heldOut).hasSameSizeAs(fit.get("curve")).hasSizeGreaterThan(3);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class ProcessTest {
 
-    private static final Pattern FENCED = Pattern.compile("(?ms)^```[a-z]*\\R(.*?)^```");
+    private static final Pattern FENCED = Pattern.compile("(?ms)^```(?!console)[a-z]*\\R(.*?)^```");
 
     @TempDir
     private Path folder;
@@ -33,6 +33,7 @@ class ProcessTest {
     @AfterEach
     void unlink() throws IOException {
         Files.deleteIfExists(folder.resolve("data"));
+        Files.deleteIfExists(folder.resolve("docs"));
     }
 
     static List<String> verbs() {
@@ -184,6 +185,7 @@ class ProcessTest {
         Path wrapper = folder.resolve("bin/unmask");
         Files.createDirectories(folder.resolve("bin"));
         Files.createSymbolicLink(folder.resolve("data"), root().resolve("data"));
+        Files.createSymbolicLink(folder.resolve("docs"), root().resolve("docs"));
         List<String> java = Launcher.command();
         Files.writeString(wrapper, "#!/bin/sh\nexec '" + String.join("' '", java) + "' \"$@\"\n");
         Assumptions.assumeTrue(wrapper.toFile().setExecutable(true));

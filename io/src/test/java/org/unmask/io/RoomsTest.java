@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
 
     private static final List<String> ORDER =
-            List.of("", "json", "model", "table", "text", "data", "predictor", "engine");
+            List.of("", "json", "model", "table", "text", "data", "predictor", "constraint", "engine");
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?org\\.unmask\\.io\\.(?:([a-z]+)\\.)?", Pattern.MULTILINE);
     private static final Pattern PACKAGE =
