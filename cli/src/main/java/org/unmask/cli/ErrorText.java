@@ -38,17 +38,17 @@ final class ErrorText {
     static String percent(double p, Optional<EntryError> error) {
         String number = String.format(Locale.ROOT, "%.1f%%", 100 * p);
         return error.map(entry -> switch (entry.standing()) {
-                    case ESTIMATED ->
-                        number
-                                + String.format(
-                                        Locale.ROOT,
-                                        "±%.1f",
-                                        100 * entry.standardError().orElse(Double.NaN));
+                    case ESTIMATED -> number + percent(entry.standardError().orElse(Double.NaN));
                     case BOUNDARY, GIVEN -> number;
                     case NOT_FIXED -> "(not fixed)";
                     case FLAT -> number + "±?";
                 })
                 .orElse(number);
+    }
+
+    /** An error that does not show in the digits is not shown. */
+    private static String percent(double error) {
+        return error < 0.0005 ? "" : String.format(Locale.ROOT, "±%.1f", 100 * error);
     }
 
     /** A real number and its error. */

@@ -30,11 +30,13 @@ final class VerdictLines {
         verdict.rank()
                 .ifPresent(rank -> out.add(String.format(
                         Locale.ROOT,
-                        "%d parameters, rank %d, nullity %d (chance of error below %.1e), at %s",
+                        "%d parameters, rank %d, nullity %d (%s), at %s",
                         rank.parameters(),
                         rank.rank(),
                         rank.nullity(),
-                        rank.errorProbability(),
+                        rank.errorProbability() > 0
+                                ? String.format(Locale.ROOT, "chance of error below %.1e", rank.errorProbability())
+                                : "exact",
                         verdict.question().at().isPresent() ? "the given model" : "a generic point")));
         out.add("");
         out.add(explanation);

@@ -27,7 +27,10 @@ final class VerdictText {
         lines.addAll(wrapped(
                 verdict instanceof Verdict.Identifiable yes
                         ? yes.theorem().statement() + " (" + yes.theorem().formula()
-                                + ", preconditions checked at this model)"
+                                + ", preconditions checked "
+                                + (verdict.question().at().isPresent()
+                                        ? "at this model)"
+                                        : "at a generic point of the family)")
                         : verdict.reason()));
         return lines;
     }

@@ -198,8 +198,10 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
 
     private String notAtAll(Question question, ExactRank rank) {
         String first = "The exact rank is " + rank.rank() + " of " + rank.parameters() + " parameters, so "
-                + (rank.nullity() == 1 ? "one direction" : rank.nullity() + " directions")
-                + " in parameter space leave every prediction of "
+                + (rank.nullity() == 1
+                        ? "one direction in parameter space leaves"
+                        : rank.nullity() + " directions in parameter space leave")
+                + " every prediction of "
                 + question.tasks().text() + " unchanged";
         if (question.at().isEmpty()) {
             return first + ".";
