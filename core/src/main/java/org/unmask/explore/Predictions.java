@@ -287,6 +287,7 @@ public final class Predictions {
     /**
      * Second derivatives of the loss at the question's model: the information in its predictions.
      *
+     * @param free the model's free parameters
      * @return {@code parameters x parameters}, symmetric, nonnegative definite
      */
     public Matrix information(double[] free) {
