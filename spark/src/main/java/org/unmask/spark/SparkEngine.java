@@ -23,7 +23,7 @@ import org.unmask.io.engine.FitEngine;
 import org.unmask.io.text.SequenceBreak;
 import org.unmask.io.text.TextUnit;
 
-/** Fits on Spark: in the session there is, as after {@code spark-submit}, or in one of its own. */
+/** Fits on Spark: in a Spark session that is there, as after {@code spark-submit}, or in one of its own. */
 public final class SparkEngine implements FitEngine {
 
     private static final String MASTER = "spark.master";
