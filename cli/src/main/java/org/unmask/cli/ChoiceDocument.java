@@ -55,7 +55,6 @@ final class ChoiceDocument {
         }
         table.print(console);
         console.print("");
-        console.print(choice.words());
-        console.print("");
+        console.paragraph(choice.words());
     }
 }

@@ -49,6 +49,11 @@ final class Console {
         }
     }
 
+    /** A paragraph of the answer for a person, broken into lines; nothing with {@code --json}. */
+    void paragraph(String text) {
+        Paragraph.lines(text).forEach(this::print);
+    }
+
     /** The answer as a document, a tree of maps, lists, texts and numbers; nothing without {@code --json}. */
     void document(Map<String, ? extends @Nullable Object> document) {
         if (json) {

@@ -31,9 +31,8 @@ final class DiagnosisDocument {
     }
 
     static void print(Console console, Diagnosis diagnosis) {
-        console.print("");
         if (diagnosis.findings().isEmpty()) {
-            console.print("diagnosis: nothing tells against this fit"
+            console.paragraph("diagnosis: nothing tells against this fit"
                     + diagnosis
                             .test()
                             .map(test -> String.format(
@@ -43,7 +42,7 @@ final class DiagnosisDocument {
         }
         diagnosis
                 .findings()
-                .forEach(
-                        finding -> console.print("diagnosis, " + finding.cause().word() + ": " + finding.words()));
+                .forEach(finding ->
+                        console.paragraph("diagnosis, " + finding.cause().word() + ": " + finding.words()));
     }
 }

@@ -39,7 +39,10 @@ record Finding(String key, Map<String, Object> document, Consumer<Console> talk,
 
     static Finding of(Watch watch) {
         return new Finding(
-                "watch", watch.document(), console -> console.print(watch.sentence()), Optional.of(watch.section()));
+                "watch",
+                watch.document(),
+                console -> console.paragraph(watch.sentence()),
+                Optional.of(watch.section()));
     }
 
     static Finding of(RestrictedFit fit) {
@@ -47,7 +50,7 @@ record Finding(String key, Map<String, Object> document, Consumer<Console> talk,
         return new Finding(
                 "constraints",
                 ConstraintOptions.document(fit),
-                console -> lines.forEach(console::print),
+                console -> lines.forEach(console::paragraph),
                 Optional.of(Findings.prose("Constraints", lines)));
     }
 }

@@ -48,7 +48,7 @@ final class FitText {
         }
         fit.verdict().ifPresent(verdict -> {
             VerdictText.lines(verdict).forEach(console::print);
-            Slides.of(verdict, FitDocument.SEARCH).lines().forEach(console::print);
+            Slides.of(verdict, FitDocument.SEARCH).lines().forEach(console::paragraph);
             console.print("");
         });
         console.print(String.format(

@@ -3,7 +3,6 @@ package org.unmask.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,20 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitOptions;
-import org.unmask.estimate.Method;
-import org.unmask.inference.InitialLaw;
 import org.unmask.inference.StopReason;
 import org.unmask.io.AtomicFile;
 import org.unmask.io.data.DataSet;
-import org.unmask.io.data.TokenKind;
 import org.unmask.io.engine.FitEngine;
 import org.unmask.io.model.ModelFiles;
-import org.unmask.model.Chain;
-import org.unmask.model.CovarianceShape;
 import org.unmask.report.FitReport;
-import org.unmask.task.Loss;
-import org.unmask.task.TaskSet;
-import org.unmask.training.AdamOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,7 +37,6 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init")
 final class FitVerb extends Verb {
 
-    private static final String DEFAULT_TASK = "x2,x3|x1";
     private static final String AUTO = "auto";
     private static final int MOST_BY_ITSELF = 8;
 
@@ -54,10 +44,7 @@ final class FitVerb extends Verb {
     private DataArguments data;
 
     @Mixin
-    private TaskOptions tasks;
-
-    @Mixin
-    private MinibatchOptions minibatches;
+    private FittedOptions fitted;
 
     @Option(
             names = {"--states", "-k"},
@@ -78,48 +65,6 @@ final class FitVerb extends Verb {
             paramLabel = "FILE",
             description = "write a page about the fit there, as HTML")
     private @Nullable Path report;
-
-    @Option(
-            names = "--family",
-            order = 20,
-            paramLabel = "FAMILY",
-            description = "categorical or gaussian; by default texts are categorical, columns of numbers gaussian")
-    private @Nullable String family;
-
-    @Option(
-            names = "--transition",
-            order = 21,
-            paramLabel = "KIND",
-            description = "doubly-stochastic or stationary (default: any matrix)")
-    private @Nullable String transition;
-
-    @Option(
-            names = "--covariance",
-            order = 22,
-            paramLabel = "SHAPE",
-            description = {
-                "of Gaussian emissions: full-per-state (default), full-shared, diagonal-per-state, diagonal-shared,",
-                "spherical-per-state, spherical-shared or identity"
-            })
-    private @Nullable String covariance;
-
-    @Option(
-            names = "--initial",
-            order = 23,
-            paramLabel = "LAW",
-            defaultValue = "stationary",
-            description = "law of the first state: stationary (default) or free")
-    private String initial;
-
-    @Option(names = "--estimator", order = 24, paramLabel = "HOW", description = "masked, masked+em (default) or em")
-    private @Nullable String estimator;
-
-    @Option(
-            names = "--time-limit",
-            order = 25,
-            paramLabel = "SECONDS",
-            description = "return the best found by then; the answer may then depend on the machine")
-    private @Nullable Double seconds;
 
     @Option(
             names = "--engine",
@@ -156,11 +101,11 @@ final class FitVerb extends Verb {
         FitOptions options = options(console);
         errors.check();
         AtomicTargets.check(out, report);
-        SparkRun spark = new SparkRun(Optional.ofNullable(master), arguments());
-        if (onSpark() && spark.engine().isEmpty()) {
-            return spark.elsewhere();
+        Optional<FitEngine> elsewhere = onSpark() ? FitEngine.named("spark") : Optional.empty();
+        if (onSpark() && elsewhere.isEmpty()) {
+            return new SparkRun(Optional.ofNullable(master), arguments()).submitted();
         }
-        Answered answered = answer(options, spark);
+        Answered answered = answer(options, elsewhere);
         DataSet read = answered.shown();
         Fit fit = answered.fit();
         List<Finding> findings = new ArrayList<>(answered.findings());
@@ -184,7 +129,10 @@ final class FitVerb extends Verb {
             console.document(document);
         } else {
             FitText.print(console, fit, read.provenance().columns());
-            findings.forEach(finding -> finding.talk().accept(console));
+            findings.forEach(finding -> {
+                console.print("");
+                finding.talk().accept(console);
+            });
         }
         if (out != null) {
             console.say("model written to " + out);
@@ -212,24 +160,24 @@ final class FitVerb extends Verb {
         }
     }
 
-    private Answered answer(FitOptions options, SparkRun spark) {
+    private Answered answer(FitOptions options, Optional<FitEngine> elsewhere) {
         if (constraints.given()) {
             requireLocal("constraints do not go");
             RestrictedInput.Answer known =
-                    new RestrictedInput(options, data.bytes(), data.options(kind()), constraints).fit();
+                    new RestrictedInput(options, data.bytes(), data.options(fitted.kind()), constraints).fit();
             return new Answered(known.fit().fit(), known.shown(), true, List.of(Finding.of(known.fit())));
         }
-        if (onSpark()) {
-            return Answered.free(spark.engine()
-                    .orElseThrow()
+        if (elsewhere.isPresent()) {
+            return Answered.free(elsewhere
+                    .get()
                     .fit(new FitEngine.Job(
                             data.name(),
-                            data.options(kind()),
+                            data.options(fitted.kind()),
                             options,
                             Optional.ofNullable(master),
                             FitInput.sample())));
         }
-        FitInput input = new FitInput(options, data.bytes(), data.options(kind()));
+        FitInput input = new FitInput(options, data.bytes(), data.options(fitted.kind()));
         if (isOne()) {
             return Answered.free(input.fit());
         }
@@ -261,42 +209,10 @@ final class FitVerb extends Verb {
                 throw new UsageException("--states is " + states + ", expected one number beside constraints");
             }
         }
-        FitOptions options = FitOptions.of(range().from())
-                .withInitial(Options.usage(() -> InitialLaw.ofWord(initial)))
+        return fitted.options(range().from())
                 .withSeed(seed())
                 .withThreads(threads())
                 .withProgress(console.progress());
-        if (estimator != null) {
-            String word = estimator;
-            options = options.withMethod(Options.usage(() -> Method.ofWord(word)));
-        }
-        Optional<AdamOptions> adam = minibatches.adam();
-        if (adam.isPresent()) {
-            if (estimator != null && options.method() != Method.MASKED) {
-                throw new UsageException("--optimizer adam is masked training alone, but --estimator is " + estimator);
-            }
-            options = options.withAdam(adam.get());
-        }
-        Optional<TaskSet> asked =
-                tasks.loss().isPresent() ? Optional.of(tasks.tasksOr(DEFAULT_TASK, Loss.LOG)) : tasks.tasks(Loss.LOG);
-        if (asked.isPresent()) {
-            options = options.withTasks(asked.get());
-        }
-        if (transition != null) {
-            String word = transition;
-            options = options.withChain(Options.usage(() -> Chain.ofWord(word)));
-        }
-        if (covariance != null) {
-            String word = covariance;
-            options = options.withCovariance(Options.usage(() -> CovarianceShape.ofWord(word)));
-        }
-        if (seconds != null) {
-            if (!(seconds > 0 && seconds < 1e9)) {
-                throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
-            }
-            options = options.withTimeLimit(Duration.ofMillis((long) Math.ceil(1000 * seconds)));
-        }
-        return options;
     }
 
     private boolean isOne() {
@@ -313,20 +229,6 @@ final class FitVerb extends Verb {
             throw new UsageException("--states is \"" + states
                     + "\", expected a whole number of at least 1, a range such as 1..8, or auto");
         }
-    }
-
-    private TokenKind kind() {
-        TokenKind kind = TokenKind.ANY;
-        if (family != null) {
-            kind = switch (family) {
-                case "categorical" -> TokenKind.SYMBOLS;
-                case "gaussian" -> TokenKind.POINTS;
-                default -> throw new UsageException("--family is \"" + family + "\", expected categorical or gaussian");
-            };
-        } else if (covariance != null) {
-            kind = TokenKind.POINTS;
-        }
-        return kind;
     }
 
     private void write(

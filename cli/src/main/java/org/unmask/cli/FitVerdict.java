@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
-import java.time.Duration;
 import org.unmask.estimate.Fit;
 import org.unmask.model.Gaussian;
 import org.unmask.task.TaskSet;
@@ -11,8 +10,8 @@ import org.unmask.verdict.engine.VerdictEngine;
 /** The verdict on a fit's tasks, at the fitted model where that is in reach. */
 final class FitVerdict {
 
-    /** No search worth waiting for beside a fit takes longer; what is not found by then is said to be open. */
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Some seconds' worth; nobody waits longer for a rank beside a fit. What is not found by then is said to be open. */
+    private static final long WORK = 4_000_000_000L;
 
     /** Of models with more symbols the exact rank at the model takes too long: the family is judged in their stead. */
     private static final int EXACT_SYMBOLS = 1000;
@@ -23,7 +22,7 @@ final class FitVerdict {
     static Fit added(Fit fit) {
         return fit.verdict().isPresent()
                 ? fit
-                : fit.withVerdict(VerdictEngine.STANDARD.withLimit(LIMIT).answer(question(fit)));
+                : fit.withVerdict(VerdictEngine.STANDARD.withWork(WORK).answer(question(fit)));
     }
 
     private static Question question(Fit fit) {

@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.unmask.io.engine.FitEngine;
 
 /**
- * A fit on Spark: in this process when Spark is on its class path, as after {@code spark-submit}; else by the
- * {@code spark-submit} of the Spark that {@code SPARK_HOME} names, with the same words.
+ * A command run again on Spark, by the {@code spark-submit} of the Spark that {@code SPARK_HOME} names, with the same words.
  *
  * @param master where Spark works; empty for what it was started with
  * @param words the command line
@@ -27,18 +25,13 @@ record SparkRun(Optional<String> master, List<String> words) {
     /** Tells a process that spark-submit started it for this. */
     private static final String SUBMITTED = "UNMASK_SUBMITTED";
 
-    /** The engine in this process, if it is there. */
-    Optional<FitEngine> engine() {
-        return FitEngine.named("spark");
-    }
-
     /**
      * Runs the same command by spark-submit.
      *
      * @return its exit code
      * @throws IllegalArgumentException saying what to do where there is no Spark
      */
-    int elsewhere() throws IOException, InterruptedException {
+    int submitted() throws IOException, InterruptedException {
         String home = System.getenv("SPARK_HOME");
         if (home == null || home.isBlank() || System.getenv(SUBMITTED) != null) {
             throw new IllegalArgumentException(

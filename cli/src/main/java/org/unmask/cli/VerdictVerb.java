@@ -112,8 +112,8 @@ final class VerdictVerb extends Verb {
         Verdict verdict = engine.withQuantities().withTwins(seed()).answer(question);
         String explanation = Explanation.of(verdict, engine);
         Slides slides = seconds == null ? Slides.of(verdict, seed()) : new Slides(List.of(), Optional.empty());
-        VerdictLines.lines(verdict, explanation).forEach(console::print);
-        slides.lines().forEach(console::print);
+        VerdictLines.lines(verdict, explanation).forEach(console::paragraph);
+        slides.lines().forEach(console::paragraph);
         Map<String, Object> document = new LinkedHashMap<>(VerdictDocument.of(verdict));
         slides.addTo(document);
         document.put("explanation", explanation);

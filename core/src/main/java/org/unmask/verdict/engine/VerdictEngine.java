@@ -36,10 +36,11 @@ import org.unmask.verdict.theorem.Deciders;
  *
  * @param ranks finds exact ranks
  * @param limit time for one question; what is known by then is the answer
+ * @param work multiplications that a rank may take; what is known by then is the answer, the same on every machine
  * @param quantities whether to say which parameters and functions are fixed when the model is not
  * @param twins where a search for twins starts from; empty for none
  */
-public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities, Optional<Seed> twins) {
+public record VerdictEngine(RankFinder ranks, Duration limit, long work, boolean quantities, Optional<Seed> twins) {
 
     private static final int MOST_PARAMETERS_FOR_QUANTITIES = 800;
 
@@ -48,9 +49,9 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
     /** Longer than anyone waits: answers do not depend on the clock unless somebody sets a limit. */
     private static final Duration NO_LIMIT = Duration.ofDays(366);
 
-    /** Two rounds of ranks, no time limit, no quantities, no twins. */
+    /** Two rounds of ranks, no limit of time or work, no quantities, no twins. */
     public static final VerdictEngine STANDARD =
-            new VerdictEngine(RankFinder.STANDARD, NO_LIMIT, false, Optional.empty());
+            new VerdictEngine(RankFinder.STANDARD, NO_LIMIT, Long.MAX_VALUE, false, Optional.empty());
 
     /**
      * The same with another time limit.
@@ -59,7 +60,17 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
      * @return the engine
      */
     public VerdictEngine withLimit(Duration newLimit) {
-        return new VerdictEngine(ranks, newLimit, quantities, twins);
+        return new VerdictEngine(ranks, newLimit, work, quantities, twins);
+    }
+
+    /**
+     * The same with a limit of work: unlike time, it ends at the same place on every machine.
+     *
+     * @param multiplications modular multiplications that one rank may take, a nanosecond or so each
+     * @return the engine
+     */
+    public VerdictEngine withWork(long multiplications) {
+        return new VerdictEngine(ranks, limit, multiplications, quantities, twins);
     }
 
     /**
@@ -68,7 +79,7 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
      * @return the engine
      */
     public VerdictEngine withQuantities() {
-        return new VerdictEngine(ranks, limit, true, twins);
+        return new VerdictEngine(ranks, limit, work, true, twins);
     }
 
     /**
@@ -79,7 +90,7 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
      * @return the engine
      */
     public VerdictEngine withTwins(Seed seed) {
-        return new VerdictEngine(ranks, limit, quantities, Optional.of(seed));
+        return new VerdictEngine(ranks, limit, work, quantities, Optional.of(seed));
     }
 
     /**
@@ -117,7 +128,7 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
             return new Verdict.Undetermined(question, obstacle.get(), Optional.empty());
         }
         Optional<Deciders.Proof> proof = Deciders.decide(question);
-        RankFinder.Found found = ranks.find(question, deadline);
+        RankFinder.Found found = ranks.find(question, new Work(work, question, deadline));
         Optional<String> doubt =
                 secondOpinion && question.at().isPresent() ? doubt(question, found.rank()) : Optional.empty();
         if (doubt.isPresent()) {
@@ -134,7 +145,7 @@ public record VerdictEngine(RankFinder ranks, Duration limit, boolean quantities
         if (!found.complete()) {
             return new Verdict.Undetermined(
                     question,
-                    "the time limit, or the number of contexts, ended the search for the rank: it is at least "
+                    "the limit of time or work, or the number of contexts, ended the search for the rank: it is at least "
                             + found.rank().rank() + " of " + found.rank().parameters(),
                     Optional.of(found.rank()));
         }
