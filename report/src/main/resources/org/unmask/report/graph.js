@@ -22,11 +22,13 @@
     return svg('polygon', { points: [at(0, 0), at(size, Math.PI - 0.42), at(size, Math.PI + 0.42)].join(' '), fill: tone });
   }
 
-  function label(x, y, text, extra) {
-    return svg('text', Object.assign({
-      x: x.toFixed(1), y: y.toFixed(1), 'text-anchor': 'middle', 'dominant-baseline': 'central', 'font-size': 13,
-      fill: 'var(--ink)', stroke: 'var(--card)', 'stroke-width': 4, 'paint-order': 'stroke', 'stroke-linejoin': 'round',
-    }, extra), text);
+  /** Text on a ground of its own, so that no line runs through it. */
+  function label(x, y, text) {
+    const width = 7.2 * text.length + 8;
+    return [
+      svg('rect', { x: (x - width / 2).toFixed(1), y: (y - 8).toFixed(1), width: width.toFixed(1), height: 16, rx: 5, fill: 'var(--card)' }),
+      svg('text', { x: x.toFixed(1), y: y.toFixed(1), 'text-anchor': 'middle', 'dominant-baseline': 'central', 'font-size': 13,
+        fill: 'var(--ink)' }, text)];
   }
 
   /** From one disc to another, bent to its right so that both directions are seen. */
@@ -41,31 +43,27 @@
     const width = 1 + 6 * p, size = 8 + width;
     const s = edge(a, r1), tip = edge(b, r2 + 2), end = edge(b, r2 + 2 + size * 0.8);
     const tone = stateTone(from);
-    const parts = [
+    const lines = [
       svg('path', { d: `M${s.x.toFixed(1)},${s.y.toFixed(1)} Q${cx.toFixed(1)},${cy.toFixed(1)} ${end.x.toFixed(1)},${end.y.toFixed(1)}`,
         fill: 'none', stroke: tone, 'stroke-width': width.toFixed(2), 'stroke-opacity': 0.8 }),
       arrowHead(tip.x, tip.y, Math.atan2(b.y - cy, b.x - cx), size, tone)];
-    if (labelled) parts.push(label(0.25 * s.x + 0.5 * cx + 0.25 * end.x, 0.25 * s.y + 0.5 * cy + 0.25 * end.y, percent(p)));
-    return parts;
+    const words = labelled ? label(0.25 * s.x + 0.5 * cx + 0.25 * end.x, 0.25 * s.y + 0.5 * cy + 0.25 * end.y, percent(p)) : [];
+    return { lines, words };
   }
 
   /** Staying: a loop away from the middle. */
   function stay(state, p, a, r, labelled) {
-    if (p < 0.005) return [];
+    if (p < 0.005) return { lines: [], words: [] };
     const at = (radius, angle) => [a.x + radius * Math.cos(angle), a.y + radius * Math.sin(angle)];
     const [x1, y1] = at(r, a.out - 0.45), [x2, y2] = at(r + 7, a.out + 0.45);
     const [c1, d1] = at(r + 44, a.out - 0.75), [c2, d2] = at(r + 48, a.out + 0.75);
     const width = 1 + 6 * p, tone = stateTone(state);
     const [tx, ty] = at(r + 1, a.out + 0.42);
-    const parts = [
+    const lines = [
       svg('path', { d: `M${x1},${y1} C${c1},${d1} ${c2},${d2} ${x2},${y2}`, fill: 'none', stroke: tone,
         'stroke-width': width.toFixed(2), 'stroke-opacity': 0.8 }),
       arrowHead(tx, ty, a.out + 0.42 + Math.PI, 8 + width * 0.8, tone)];
-    if (labelled) {
-      const [lx, ly] = at(r + 46, a.out);
-      parts.push(label(lx, ly, percent(p)));
-    }
-    return parts;
+    return { lines, words: labelled ? label(...at(r + 46, a.out), percent(p)) : [] };
   }
 
   function graph(section) {
@@ -73,18 +71,18 @@
     const radii = section.states.map(s => discRadius(s.share, k));
     const drawing = svg('svg', { viewBox: k <= 2 ? '0 0 460 260' : '0 0 460 450', role: 'img',
       'aria-label': 'states and the moves between them; the numbers stand in the transition matrix' });
-    const discs = [];
+    const arrows = [], discs = [];
     for (let i = 0; i < k; i++) {
       for (let j = 0; j < k; j++) {
         const p = section.transition[i][j];
-        if (i !== j && p >= (k > 4 ? 0.03 : 0.005)) drawing.append(...move(i, j, p, places[i], places[j], radii[i], radii[j], k <= 5 || p > 0.2));
+        if (i !== j && p >= (k > 4 ? 0.03 : 0.005)) arrows.push(move(i, j, p, places[i], places[j], radii[i], radii[j], k <= 5 || p > 0.2));
       }
-      drawing.append(...stay(i, section.transition[i][i], places[i], radii[i], k <= 6));
+      arrows.push(stay(i, section.transition[i][i], places[i], radii[i], k <= 6));
       discs.push(svg('circle', { cx: places[i].x, cy: places[i].y, r: radii[i].toFixed(1), fill: stateTone(i) }),
         svg('text', { x: places[i].x, y: places[i].y, 'text-anchor': 'middle', 'dominant-baseline': 'central', fill: '#fff',
           'font-size': 17, 'font-weight': 700, stroke: '#0009', 'stroke-width': 2.5, 'paint-order': 'stroke' }, String(i + 1)));
     }
-    drawing.append(...discs);
+    drawing.append(...arrows.flatMap(a => a.lines), ...discs, ...arrows.flatMap(a => a.words));
     return drawing;
   }
 
