@@ -31,10 +31,9 @@ import picocli.CommandLine.Option;
 /** The landscape of identifiability over families and tasks. */
 @Command(
         name = "atlas",
-        description = {
-            "Says for every masked task of a window, up to shift and reversal, and for every family in a range of sizes",
-            "whether the task fixes the parameters; which smallest collections do; and what one more token buys."
-        },
+        description =
+                "Says for every masked task of a window, up to shift and reversal, and for every family in a range of sizes"
+                        + " whether the task fixes the parameters; which smallest collections do; and what one more token buys.",
         footer = {
             "  unmask atlas --family categorical --states 2..4 --dimension 2..4 --window 4 --report atlas.html",
             "  unmask atlas --family gaussian --covariance identity --states 2..3 --dimension 1..3 --window 3 --json"

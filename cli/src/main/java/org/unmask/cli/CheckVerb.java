@@ -14,11 +14,10 @@ import picocli.CommandLine.Parameters;
 /** Verifies a certificate or a twin. */
 @Command(
         name = "check",
-        description = {
-            "Verifies a certificate or a twin, sharing no code with what made it. Exit code 0 when every claim was",
-            "verified, 3 when the document is refused, with the field that failed. A verdict's document is verified with the",
-            "certificate inside it."
-        },
+        description =
+                "Verifies a certificate or a twin, sharing no code with what made it. Exit code 0 when every claim was"
+                        + " verified, 3 when the document is refused, with the field that failed. A verdict's document is verified with the"
+                        + " certificate inside it.",
         footer = "  unmask check twin.json")
 @SuppressWarnings("NullAway.Init")
 final class CheckVerb extends Verb {

@@ -19,10 +19,9 @@ import picocli.CommandLine.Parameters;
 /** Compares two models. */
 @Command(
         name = "compare",
-        description = {
-            "Distance of two models: states are matched as well as they can be, then the largest and the mean difference of",
-            "transition and emission (or means) are told, and whether the two are the same process."
-        },
+        description =
+                "Distance of two models: states are matched as well as they can be, then the largest and the mean difference of"
+                        + " transition and emission (or means) are told, and whether the two are the same process.",
         footer = "  unmask compare truth.json fitted.json --json")
 @SuppressWarnings("NullAway.Init")
 final class CompareVerb extends Verb {

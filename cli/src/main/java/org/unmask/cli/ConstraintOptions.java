@@ -28,10 +28,9 @@ final class ConstraintOptions {
             names = "--constraints",
             order = 30,
             paramLabel = "FILE",
-            description = {
-                "a model with holes, as JSON: null is learnt, a number is fixed, entries with the same word are equal",
-                "(docs/constraints.md)"
-            })
+            description =
+                    "a model with holes, as JSON: null is learnt, a number is fixed, entries with the same word are equal"
+                            + " (docs/constraints.md)")
     private @Nullable String file;
 
     @Option(

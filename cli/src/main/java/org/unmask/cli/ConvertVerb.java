@@ -26,10 +26,9 @@ import picocli.CommandLine.Option;
 /** Writes data or a model in another format. */
 @Command(
         name = "convert",
-        description = {
-            "Writes data as characters, csv, tsv, jsonl or parquet, and models as arrays of hmmlearn (JSON) or back.",
-            "What DATA is, is seen from the file; the options of data say how to read it."
-        },
+        description =
+                "Writes data as characters, csv, tsv, jsonl or parquet, and models as arrays of hmmlearn (JSON) or back."
+                        + " What DATA is, is seen from the file; the options of data say how to read it.",
         footer = {
             "  unmask convert model.json --to hmmlearn --out arrays.json",
             "  unmask convert stocks.csv --columns DAX,SMI --log-return --out returns.parquet"
@@ -44,10 +43,8 @@ final class ConvertVerb extends Verb {
             names = "--to",
             order = 1,
             paramLabel = "FORMAT",
-            description = {
-                "model, hmmlearn, characters, csv, tsv, jsonl or parquet;",
-                "by default seen from the end of --out, and the other one for a model"
-            })
+            description = "model, hmmlearn, characters, csv, tsv, jsonl or parquet;"
+                    + " by default seen from the end of --out, and the other one for a model")
     private @Nullable String to;
 
     @Option(names = "--out", order = 2, required = true, paramLabel = "FILE", description = "where it goes")

@@ -26,10 +26,9 @@ final class DataArguments {
             names = "--format",
             order = 50,
             paramLabel = "FORMAT",
-            description = {
-                "characters, letters (folded to a-z and space), words, lines, fasta, csv, tsv, jsonl or parquet;",
-                "by default seen from name and contents"
-            })
+            description =
+                    "characters, letters (folded to a-z and space), words, lines, fasta, csv, tsv, jsonl or parquet;"
+                            + " by default seen from name and contents")
     private @Nullable String format;
 
     @Option(names = "--letters", order = 51, description = "same as --format letters")

@@ -19,10 +19,9 @@ final class ErrorOptions {
             order = 26,
             paramLabel = "HOW",
             defaultValue = "auto",
-            description = {
-                "standard errors: none, information (right if the model is), sandwich (right for a wrong model's best fit",
-                "too), auto (default: sandwich where the data are long enough)"
-            })
+            description =
+                    "standard errors: none, information (right if the model is), sandwich (right for a wrong model's best fit"
+                            + " too), auto (default: sandwich where the data are long enough)")
     private String how = "auto";
 
     @Option(

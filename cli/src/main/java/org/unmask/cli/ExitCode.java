@@ -22,5 +22,8 @@ final class ExitCode {
     /** Stopped from outside, as a shell reports it after Ctrl-C. */
     static final int INTERRUPTED = 130;
 
+    /** Whoever read standard output has seen enough, as a shell reports it of other programs (SIGPIPE). */
+    static final int READER_GONE = 141;
+
     private ExitCode() {}
 }

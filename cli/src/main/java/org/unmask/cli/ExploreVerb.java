@@ -27,10 +27,9 @@ import picocli.CommandLine.Option;
 /** A page with a slider that walks through models. */
 @Command(
         name = "explore",
-        description = {
-            "Walks from a model along the models that no predictor of the task tells apart, and across them, where the loss",
-            "rises: one offline page with a slider. Without --model it starts from a model of the family."
-        },
+        description =
+                "Walks from a model along the models that no predictor of the task tells apart, and across them, where the loss"
+                        + " rises: one offline page with a slider. Without --model it starts from a model of the family.",
         footer = {
             "  unmask explore --model model.json --task 'x2|x1' --out explorer.html",
             "  unmask explore --family categorical --states 3 --dimension 4 --task 'x2,x3|x1' --out explorer.html"

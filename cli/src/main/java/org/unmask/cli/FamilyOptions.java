@@ -39,10 +39,9 @@ final class FamilyOptions {
             names = "--covariance",
             order = 24,
             paramLabel = "SHAPE",
-            description = {
-                "of Gaussian emissions: identity (default), spherical-shared, spherical-per-state, diagonal-shared,",
-                "diagonal-per-state, full-shared or full-per-state"
-            })
+            description =
+                    "of Gaussian emissions: identity (default), spherical-shared, spherical-per-state, diagonal-shared,"
+                            + " diagonal-per-state, full-shared or full-per-state")
     private @Nullable String covariance;
 
     FamilyOptions() {}

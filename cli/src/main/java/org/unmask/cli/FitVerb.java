@@ -24,10 +24,9 @@ import picocli.CommandLine.Option;
 /** Fits a model to data through masked prediction. */
 @Command(
         name = "fit",
-        description = {
-            "Fits a hidden Markov model to sequences: trains masked predictors, reads the model off them, climbs the",
-            "likelihood from there, and says whether the masked task fixes the parameters."
-        },
+        description =
+                "Fits a hidden Markov model to sequences: trains masked predictors, reads the model off them, climbs the"
+                        + " likelihood from there, and says whether the masked task fixes the parameters.",
         footer = {
             "  unmask fit book.txt --letters --states 2 --optimizer adam --json",
             "  unmask fit book.txt --letters --states 2 --out model.json --report report.html",
@@ -51,9 +50,8 @@ final class FitVerb extends Verb {
             order = 1,
             required = true,
             paramLabel = "K",
-            description = {
-                "number of hidden states, a range such as 1..8 to choose from, or auto: as many as BIC wants, up to 8"
-            })
+            description =
+                    "number of hidden states, a range such as 1..8 to choose from, or auto: as many as BIC wants, up to 8")
     private String states;
 
     @Option(names = "--out", order = 2, paramLabel = "FILE", description = "write the model there, as JSON")
@@ -84,10 +82,9 @@ final class FitVerb extends Verb {
     @Option(
             names = "--watch",
             order = 4,
-            description = {
-                "also train masked prediction from 16 random starts and keep their ways: do they end in one model?",
-                "Shown in the report, and in the document of --json"
-            })
+            description =
+                    "also train masked prediction from 16 random starts and keep their ways: do they end in one model?"
+                            + " Shown in the report, and in the document of --json")
     private boolean watch;
 
     @Mixin

@@ -46,10 +46,9 @@ final class FittedOptions {
             names = "--covariance",
             order = 22,
             paramLabel = "SHAPE",
-            description = {
-                "of Gaussian emissions: full-per-state (default), full-shared, diagonal-per-state, diagonal-shared,",
-                "spherical-per-state, spherical-shared or identity"
-            })
+            description =
+                    "of Gaussian emissions: full-per-state (default), full-shared, diagonal-per-state, diagonal-shared,"
+                            + " spherical-per-state, spherical-shared or identity")
     private @Nullable String covariance;
 
     @Option(

@@ -3,10 +3,12 @@ package org.unmask.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +43,9 @@ public final class Main implements Runnable {
      * @param args the verb and its options
      */
     public static void main(String[] args) {
-        System.exit(run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), args));
+        StandardOutput standard = new StandardOutput();
+        int code = run(utf8(standard), utf8(new FileOutputStream(FileDescriptor.err)), standard::isClosed, args);
+        System.exit(code);
     }
 
     /**
@@ -53,6 +57,10 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(out, err, () -> false, args);
+    }
+
+    private static int run(PrintWriter out, PrintWriter err, BooleanSupplier readerIsGone, String... args) {
         String[] words = args.length == 2 && args[0].equals("help") ? new String[] {args[1], "--help"} : args;
         if (words.length > 0
                 && !words[0].startsWith("-")
@@ -66,12 +74,13 @@ public final class Main implements Runnable {
             return ExitCode.USAGE;
         }
         int code = commandLine(words).setOut(out).setErr(err).execute(words);
-        boolean lost = out.checkError();
-        if (lost && code == ExitCode.ANSWERED) {
+        boolean lost = out.checkError() && code == ExitCode.ANSWERED;
+        boolean enough = lost && readerIsGone.getAsBoolean();
+        if (lost && !enough) {
             err.println("unmask: the answer cannot be written to standard output: it is full or closed");
         }
         err.flush();
-        return lost && code == ExitCode.ANSWERED ? ExitCode.BAD_INPUT : code;
+        return enough ? ExitCode.READER_GONE : lost ? ExitCode.BAD_INPUT : code;
     }
 
     /** The command with the one verb that is called: reading the annotations of all of them takes longer than most jobs. */
@@ -122,7 +131,7 @@ public final class Main implements Runnable {
     }
 
     /** Documents are UTF-8 whatever the locale says. */
-    private static PrintWriter utf8(FileDescriptor descriptor) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), false);
+    private static PrintWriter utf8(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
     }
 }

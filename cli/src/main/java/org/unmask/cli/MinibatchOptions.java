@@ -13,10 +13,8 @@ final class MinibatchOptions {
             names = "--optimizer",
             order = 26,
             paramLabel = "HOW",
-            description = {
-                "of masked training: full-batch (default), or adam on minibatches with a share of the data",
-                "held out, which shows how a predictor learns; adam means --estimator masked"
-            })
+            description = "of masked training: full-batch (default), or adam on minibatches with a share of the data"
+                    + " held out, which shows how a predictor learns; adam means --estimator masked")
     private @Nullable String optimizer;
 
     @Option(names = "--steps", order = 27, paramLabel = "N", description = "most steps of adam (default 3000)")

@@ -38,10 +38,9 @@ final class ModelData {
             names = "--unseen",
             order = 60,
             paramLabel = "HOW",
-            description = {
-                "symbols that the model does not have: refuse (default), missing (take them for tokens that were not seen)",
-                "or smooth (each state gives all symbols of model and data a small probability)"
-            })
+            description =
+                    "symbols that the model does not have: refuse (default), missing (take them for tokens that were not seen)"
+                            + " or smooth (each state gives all symbols of model and data a small probability)")
     private @Nullable String unseen;
 
     @Option(

@@ -20,10 +20,9 @@ import picocli.CommandLine.Option;
 /** How many tokens a wanted precision takes. */
 @Command(
         name = "plan",
-        description = {
-            "Says how many tokens of a model a fit needs, so that the largest error of any transition probability or emission",
-            "entry (mean, for points) is below a target: by the likelihood, as fit does, and by masked prediction alone."
-        },
+        description =
+                "Says how many tokens of a model a fit needs, so that the largest error of any transition probability or emission"
+                        + " entry (mean, for points) is below a target: by the likelihood, as fit does, and by masked prediction alone.",
         footer = "  unmask plan --model model.json --task 'x2,x3|x1' --error 0.05")
 @SuppressWarnings("NullAway.Init")
 final class PlanVerb extends Verb {

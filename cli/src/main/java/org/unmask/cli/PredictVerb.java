@@ -20,10 +20,9 @@ import picocli.CommandLine.Option;
 /** Predicts masked tokens from contexts. */
 @Command(
         name = "predict",
-        description = {
-            "Predicts masked tokens from contexts: for symbols the probabilities of all combinations of the targets,",
-            "for points the mean of their outer product."
-        },
+        description =
+                "Predicts masked tokens from contexts: for symbols the probabilities of all combinations of the targets,"
+                        + " for points the mean of their outer product.",
         footer = {
             "  echo '[[\"a\"],[\"b\"]]' > contexts.json",
             "  unmask predict --model model.json --task 'x2,x3|x1' --context contexts.json --json"
@@ -38,10 +37,8 @@ final class PredictVerb extends Verb {
             names = "--context",
             required = true,
             paramLabel = "FILE",
-            description = {
-                "JSON list of contexts, each a list of values in the order of the task's context:",
-                "symbols, or lists of numbers; null for a token that is not seen"
-            })
+            description = "JSON list of contexts, each a list of values in the order of the task's context:"
+                    + " symbols, or lists of numbers; null for a token that is not seen")
     private String context;
 
     @Mixin

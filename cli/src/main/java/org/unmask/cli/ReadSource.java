@@ -72,10 +72,8 @@ final class ReadSource {
             names = "--contexts",
             order = 25,
             paramLabel = "DATA",
-            description = {
-                "points at which to ask a network about points: best some of those it was trained on,",
-                "as it may say anything elsewhere. By default points around the origin"
-            })
+            description = "points at which to ask a network about points: best some of those it was trained on,"
+                    + " as it may say anything elsewhere. By default points around the origin")
     private @Nullable String contexts;
 
     ReadSource() {}

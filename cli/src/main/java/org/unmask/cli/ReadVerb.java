@@ -33,12 +33,11 @@ import picocli.CommandLine.Parameters;
 /** Reads a model off a predictor. */
 @Command(
         name = "read",
-        description = {
-            "Reads a hidden Markov model off the values of a masked predictor, whoever trained it: a table as CSV (columns",
-            "x1, x2, x3 and probability) or as JSON that predict prints, or a network as ONNX, whose input is the context",
-            "(codes, one-hot vectors or points) and whose output is the joint table of the targets (probabilities or",
-            "logits), for points the mean of their outer product. Tells how far the predictor is from any such model."
-        },
+        description =
+                "Reads a hidden Markov model off the values of a masked predictor, whoever trained it: a table as CSV (columns"
+                        + " x1, x2, x3 and probability) or as JSON that predict prints, or a network as ONNX, whose input is the context"
+                        + " (codes, one-hot vectors or points) and whose output is the joint table of the targets (probabilities or"
+                        + " logits), for points the mean of their outer product. Tells how far the predictor is from any such model.",
         footer = {
             "  unmask read table.csv --task 'x2,x3|x1' --states 3 --out model.json",
             "  unmask read network.onnx --task 'x2,x3|x1'"

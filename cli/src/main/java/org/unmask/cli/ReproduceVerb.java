@@ -20,10 +20,9 @@ import picocli.CommandLine.Option;
 /** The statements of the paper as experiments. */
 @Command(
         name = "reproduce",
-        description = {
-            "Puts each statement on what masked prediction identifies to the test: the verdict with its twin, training on",
-            "the population from many random starts, and training on samples of growing size."
-        },
+        description =
+                "Puts each statement on what masked prediction identifies to the test: the verdict with its twin, training on"
+                        + " the population from many random starts, and training on samples of growing size.",
         footer = {"  unmask reproduce --quick", "  unmask reproduce --report reproduction.html --out reproduction.json"
         })
 @SuppressWarnings("NullAway.Init")

@@ -29,10 +29,9 @@ import picocli.CommandLine.Parameters;
 /** Draws sequences from a model. */
 @Command(
         name = "simulate",
-        description = {
-            "Draws sequences from a model. Symbols of one character are written as text, a line for each sequence; all else",
-            "as CSV. score and decode read it back with the same model."
-        },
+        description =
+                "Draws sequences from a model. Symbols of one character are written as text, a line for each sequence; all else"
+                        + " as CSV. score and decode read it back with the same model.",
         footer = "  unmask simulate model.json --tokens 1000 --seed 7 > data.txt")
 @SuppressWarnings("NullAway.Init")
 final class SimulateVerb extends Verb {
@@ -56,7 +55,7 @@ final class SimulateVerb extends Verb {
             description = "number of sequences (default ${DEFAULT-VALUE})")
     private int count;
 
-    @Option(names = "--with-states", order = 3, description = "write CSV with the hidden states too, numbered from 0")
+    @Option(names = "--with-states", order = 3, description = "write CSV with the hidden states too")
     private boolean withStates;
 
     @Option(names = "--out", order = 4, paramLabel = "FILE", description = "write there, not to standard output")
@@ -161,7 +160,7 @@ final class SimulateVerb extends Verb {
                 for (int t = drawn.start(s); t < drawn.end(s); t++) {
                     List<Object> row = new ArrayList<>();
                     if (count > 1) {
-                        row.add(s);
+                        row.add(s + 1);
                     }
                     if (token(drawn, t) instanceof List<?> coordinates) {
                         row.addAll(coordinates);
@@ -169,7 +168,7 @@ final class SimulateVerb extends Verb {
                         row.add(token(drawn, t));
                     }
                     if (withStates) {
-                        row.add(simulation.states()[t]);
+                        row.add(simulation.states()[t] + 1);
                     }
                     writer.write(CsvWriter.row(row));
                 }

@@ -25,10 +25,9 @@ import picocli.CommandLine.Parameters;
 /** Studies by simulation of what the other verbs promise. */
 @Command(
         name = "study",
-        description = {
-            "Puts promises to the test on data drawn from known models: coverage of the intervals, the number of states, the",
-            "cause of a poor fit, the tokens that a plan asks for. Models are files, or drawn at random when none is given."
-        },
+        description =
+                "Puts promises to the test on data drawn from known models: coverage of the intervals, the number of states, the"
+                        + " cause of a poor fit, the tokens that a plan asks for. Models are files, or drawn at random when none is given.",
         footer = {
             "  unmask study coverage model.json --tokens 10000 --replicates 20",
             "  unmask study states --tokens 100000",

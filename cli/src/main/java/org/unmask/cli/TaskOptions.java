@@ -17,10 +17,8 @@ final class TaskOptions {
             names = "--task",
             order = 10,
             paramLabel = "TASK",
-            description = {
-                "a masked prediction task: 'x2,x3|x1' predicts tokens 2 and 3 from token 1;",
-                "o__ says the same (o seen, _ masked, . ignored). Repeat it, or join by &, for a collection"
-            })
+            description = "a masked prediction task: 'x2,x3|x1' predicts tokens 2 and 3 from token 1;"
+                    + " o__ says the same (o seen, _ masked, . ignored). Repeat it, or join by &, for a collection")
     private List<String> tasks = List.of();
 
     @Option(names = "--loss", order = 11, paramLabel = "LOSS", description = "log or squared")

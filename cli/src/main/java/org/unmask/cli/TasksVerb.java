@@ -15,10 +15,9 @@ import picocli.CommandLine.Option;
 /** Which masked task recovers a model with the fewest tokens. */
 @Command(
         name = "tasks",
-        description = {
-            "Ranks the masked tasks of a window by how many tokens masked prediction alone needs, so that the largest error of",
-            "any transition probability or emission entry (mean, for points) is below a target."
-        },
+        description =
+                "Ranks the masked tasks of a window by how many tokens masked prediction alone needs, so that the largest error of"
+                        + " any transition probability or emission entry (mean, for points) is below a target.",
         footer = "  unmask tasks --model model.json --window 3 --pairs")
 @SuppressWarnings("NullAway.Init")
 final class TasksVerb extends Verb {

@@ -20,11 +20,10 @@ import picocli.CommandLine.Option;
 /** Shows two models that no predictor of the tasks tells apart. */
 @Command(
         name = "twin",
-        description = {
-            "Shows two different models that no optimal predictor of the masked tasks tells apart, with a certificate that",
-            "\"unmask check\" verifies on its own. Exact fractions where a rational construction exists; else the second",
-            "model is proved to exist near the numbers printed."
-        },
+        description =
+                "Shows two different models that no optimal predictor of the masked tasks tells apart, with a certificate that"
+                        + " \"unmask check\" verifies on its own. Exact fractions where a rational construction exists; else the second"
+                        + " model is proved to exist near the numbers printed.",
         footer = {
             "  unmask twin --family categorical --states 3 --dimension 3 --task 'x2|x1' --out twin.json",
             "  unmask twin --model model.json --task 'x2|x1' --far --json"

@@ -32,10 +32,9 @@ import picocli.CommandLine.Option;
 /** Says whether masked tasks fix the parameters. */
 @Command(
         name = "verdict",
-        description = {
-            "Says whether the optimal predictors of masked tasks fix the parameters of a hidden Markov model: for a family",
-            "at a generic point, at a given model, or for a whole table of questions."
-        },
+        description =
+                "Says whether the optimal predictors of masked tasks fix the parameters of a hidden Markov model: for a family"
+                        + " at a generic point, at a given model, or for a whole table of questions.",
         footer = {
             "  unmask verdict --family categorical --states 3 --dimension 3 --transition doubly-stochastic --task 'x2|x1'",
             "  unmask verdict --model model.json --task 'x2,x3|x1' --json",
@@ -61,10 +60,8 @@ final class VerdictVerb extends Verb {
             names = "--questions",
             order = 30,
             paramLabel = "CSV",
-            description = {
-                "answer a table with the columns family,states,dimension,transition,covariance,tasks,",
-                "parameters,rank,nullity; the last three are filled in"
-            })
+            description = "answer a table with the columns family,states,dimension,transition,covariance,tasks,"
+                    + " parameters,rank,nullity; the last three are filled in")
     private @Nullable String questions;
 
     @Option(names = "--out", order = 31, paramLabel = "CSV", description = "where the answered table goes")
@@ -74,10 +71,9 @@ final class VerdictVerb extends Verb {
             names = "--time-limit",
             order = 40,
             paramLabel = "SECONDS",
-            description = {
-                "time for one question; then what is known is printed, and the answer may depend on the machine",
-                "(default: none, as much work as it takes)"
-            })
+            description =
+                    "time for one question; then what is known is printed, and the answer may depend on the machine"
+                            + " (default: none, as much work as it takes)")
     private @Nullable Double seconds;
 
     @Override

@@ -125,9 +125,19 @@ class AnswersTest {
         assertThat(unmask("decode", model, data, "--out", out).out()).isEmpty();
         assertThat(Files.readAllLines(out))
                 .hasSize(21)
-                .startsWith("sequence,token,state", "0,0,0")
-                .endsWith("1,3,1");
+                .startsWith("sequence,token,state", "1,1,1")
+                .endsWith("2,4,2");
         assertThat(unmask("decode", model, data).out()).isEqualTo(Files.readString(out));
+        assertThat(unmask("decode", model, data, "--posterior").out()).startsWith("sequence,token,state1,state2");
+        String drawn = unmask("decode", model, data, "--draw").out();
+        assertThat(drawn.lines()).hasSize(21);
+        assertThat(unmask("decode", model, data, "--draw").out()).isEqualTo(drawn);
+        assertThat(java.util.stream.IntStream.range(2, 9)
+                        .mapToObj(seed -> unmask("decode", model, data, "--draw", "--seed", seed)
+                                .out()))
+                .anyMatch(other -> !other.equals(drawn));
+        assertThat(unmask("decode", model, data, "--draw", "--posterior").code())
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @ParameterizedTest

@@ -135,6 +135,18 @@ class ProcessTest {
         assertRefused(Launcher.run(folder, shell), "standard output");
     }
 
+    /** As other programs do, unmask ends in silence when its reader has seen enough. */
+    @Test
+    void aReaderThatLeavesIsNoError() throws Exception {
+        Path model = Models.categorical(folder);
+        List<String> shell =
+                new java.util.ArrayList<>(List.of("bash", "-c", "\"$@\" | head -n 2; echo ${PIPESTATUS[0]}", "bash"));
+        shell.addAll(Launcher.command("simulate", model, "--tokens", 300_000, "--with-states"));
+        Command answer = Launcher.run(folder, shell);
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out().lines()).hasSize(3).endsWith(Integer.toString(ExitCode.READER_GONE));
+    }
+
     private static void assertRefused(Command answer, String wanted) {
         assertThat(answer.err()).startsWith("unmask: ").contains(wanted);
         assertThat(answer.err().lines()).as(answer.err()).hasSize(1);

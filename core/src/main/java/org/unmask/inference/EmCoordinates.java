@@ -25,6 +25,9 @@ import org.unmask.model.Hmm;
  */
 final class EmCoordinates {
 
+    /** A covariance beyond this is no estimate of anything; its squares still fit into a double. */
+    private static final double LARGEST = 1e100;
+
     private final Chain chain;
     private final InitialLaw initial;
     private final VarianceFloor floor;
@@ -111,10 +114,13 @@ final class EmCoordinates {
         return out;
     }
 
-    /** The model at a point; empty when the point is too far out to be one. */
+    /**
+     * The model at a point; empty when the point is too far out to be one, as it is after a step along a flat direction
+     * of a state that has lost its tokens.
+     */
     Optional<Hmm> model(double[] point, Hmm like) {
         for (double entry : point) {
-            if (entry > 500) {
+            if (!Double.isFinite(entry)) {
                 return Optional.empty();
             }
         }
@@ -137,7 +143,8 @@ final class EmCoordinates {
                     StochasticMatrix.normalized("emission matrix", Matrix.of(k, categorical.dimension(), rows));
             return Optional.of(new Hmm(law, transition.get(), new Categorical(categorical.alphabet(), matrix)));
         }
-        return Optional.of(new Hmm(law, transition.get(), gaussian(point, at, (Gaussian) like.emission())));
+        Probabilities start = law;
+        return gaussian(point, at, (Gaussian) like.emission()).map(points -> new Hmm(start, transition.get(), points));
     }
 
     private Optional<StochasticMatrix> transition(double[] roots, int k) {
@@ -148,14 +155,14 @@ final class EmCoordinates {
         return Optional.of(StochasticMatrix.normalized("transition matrix", Matrix.of(k, k, entries)));
     }
 
-    private Gaussian gaussian(double[] point, int from, Gaussian like) {
+    private Optional<Gaussian> gaussian(double[] point, int from, Gaussian like) {
         int k = like.states();
         int d = like.dimension();
         int at = from + k * d;
         Matrix means = Matrix.of(k, d, Arrays.copyOfRange(point, from, at));
         CovarianceShape shape = like.covariances().shape();
         if (shape == CovarianceShape.IDENTITY) {
-            return Gaussian.unit(means);
+            return Optional.of(Gaussian.unit(means));
         }
         List<Matrix> matrices = new ArrayList<>();
         while (at < point.length) {
@@ -165,14 +172,21 @@ final class EmCoordinates {
             }
             Matrix root = Matrix.of(d, d, entries);
             Matrix square = root.times(root.transpose());
-            matrices.add(PointMoments.shaped(
-                    Matrix.generate(d, d, (r, c) -> square.get(Math.max(r, c), Math.min(r, c))), shape.form(), floor));
+            if (!(square.maxAbs() < LARGEST)) {
+                return Optional.empty();
+            }
+            Matrix shaped = PointMoments.shaped(
+                    Matrix.generate(d, d, (r, c) -> square.get(Math.max(r, c), Math.min(r, c))), shape.form(), floor);
+            if (LinearSystem.cholesky(shaped).isEmpty()) {
+                return Optional.empty();
+            }
+            matrices.add(shaped);
             at += d * d;
         }
         while (matrices.size() < k) {
             matrices.add(matrices.get(0));
         }
-        return new Gaussian(means, new Covariances(shape, matrices));
+        return Optional.of(new Gaussian(means, new Covariances(shape, matrices)));
     }
 
     private static List<Matrix> roots(Covariances covariances) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -237,6 +238,58 @@ class BaumWelchTest {
         assertThat(fit.degenerateStates()).contains(1);
         assertThat(fit.stopReason()).isEqualTo(StopReason.DEGENERATE_STATE);
         assertThat(fit.logLikelihood()).isFinite();
+    }
+
+    /**
+     * Along a direction in which nothing is to gain, as a state without tokens has them, a step may end anywhere: where
+     * no model is, there is none, and no exception. Three states on daily returns of stocks came so far.
+     */
+    @Test
+    void aStepBeyondAllModelsFindsNone() {
+        Hmm model = RandomModels.gaussianModel(new java.util.SplittableRandom(5), 2, 2, CovarianceShape.FULL_PER_STATE);
+        EmCoordinates coordinates =
+                new EmCoordinates(Chain.STATIONARY, InitialLaw.FREE, new VarianceFloor(new double[] {1e-7, 1e-7}));
+        double[] point = coordinates.point(model);
+        int mean = 4 + 2;
+        int logDeviation = mean + 4;
+        assertThat(coordinates.model(point, model)).isPresent();
+        for (double far : new double[] {300, 400, 1e6, Double.POSITIVE_INFINITY, Double.NaN}) {
+            double[] moved = point.clone();
+            moved[logDeviation] = far;
+            assertThat(coordinates.model(moved, model))
+                    .as("deviation of e^%s", far)
+                    .isEmpty();
+        }
+        double[] elsewhere = point.clone();
+        elsewhere[mean] = 6000;
+        assertThat(coordinates.model(elsewhere, model)).as("a mean of 6000").isPresent();
+    }
+
+    /** Prices lie in the thousands: far from the origin EM goes the same way. */
+    @Test
+    void whereTheOriginLiesDoesNotMatter() {
+        double[] values = ((PointSequences) drawn(
+                        RandomModels.gaussianModel(
+                                new java.util.SplittableRandom(8), 2, 1, CovarianceShape.DIAGONAL_PER_STATE),
+                        1,
+                        2000))
+                .values()
+                .clone();
+        EmFit here = fromQuarters(values);
+        EmFit there = fromQuarters(Arrays.stream(values).map(x -> x + 4096).toArray());
+        assertThat(there.logLikelihood()).isCloseTo(here.logLikelihood(), within(1e-6));
+        assertThat(there.iterations()).isLessThanOrEqualTo(here.iterations() + 2);
+    }
+
+    private static EmFit fromQuarters(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        Hmm start = Hmm.stationary(
+                StochasticMatrix.ofRows(new double[] {0.7, 0.3}, new double[] {0.3, 0.7}),
+                new Gaussian(
+                        Matrix.of(2, 1, sorted[values.length / 4], sorted[3 * values.length / 4]),
+                        new org.unmask.model.Covariances(
+                                CovarianceShape.DIAGONAL_PER_STATE, List.of(Matrix.identity(1), Matrix.identity(1)))));
+        return BaumWelch.fit(start, PointSequences.of(1, values, values.length), OPTIONS);
     }
 
     @Test
