@@ -20,6 +20,7 @@ import org.unmask.estimate.Estimator;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
+import org.unmask.estimate.StartReport;
 import org.unmask.inference.InitialLaw;
 import org.unmask.io.model.ModelFiles;
 import org.unmask.model.Alphabet;
@@ -32,7 +33,8 @@ import org.unmask.recovery.Alignment;
 /**
  * One call of the estimator, defaults plus a free initial law (and diagonal covariances), against the best of ten random
  * starts of EM in a peer library: log-likelihood reached, CPU seconds of all threads in a warm virtual machine, and errors
- * against the true model.
+ * against the true model. Steps are those of EM from all starts, on a sample or on all the data. {@link RecoveryProblems} writes
+ * such directories.
  *
  * <pre>
  *   java -cp bench/target/bench.jar org.unmask.bench.Recovery DIRECTORY [--only categorical|gaussian] [--tokens N]
@@ -86,22 +88,16 @@ public final class Recovery {
      * @throws IOException when the directory cannot be read
      */
     public static void main(String[] args) throws IOException {
-        List<String> options = Arrays.asList(args);
+        Arguments options = new Arguments(args);
         if (args.length == 0) {
             System.err.println("a directory is expected that holds reference.csv");
             System.exit(1);
         }
         FitOptions base = FitOptions.of(1)
                 .withInitial(InitialLaw.FREE)
-                .withThreads(new Threads(Integer.parseInt(option(options, "--threads", "2"))))
-                .withMethod(Method.ofWord(option(options, "--estimator", "masked+em")));
-        new Recovery(Path.of(args[0]), System.out, base)
-                .run(option(options, "--only", ""), Integer.parseInt(option(options, "--tokens", "0")));
-    }
-
-    private static String option(List<String> options, String name, String otherwise) {
-        int at = options.indexOf(name);
-        return at >= 0 && at + 1 < options.size() ? options.get(at + 1) : otherwise;
+                .withThreads(new Threads(options.number("--threads", 2)))
+                .withMethod(Method.ofWord(options.word("--estimator", "masked+em")));
+        new Recovery(Path.of(args[0]), System.out, base).run(options.word("--only", ""), options.number("--tokens", 0));
     }
 
     private void run(String family, int tokens) throws IOException {
@@ -114,7 +110,7 @@ public final class Recovery {
                 .toList();
         warm(problems);
         out.printf(
-                "%-12s %5s %7s %14s %14s %9s %9s %7s %9s %9s  %s%n",
+                "%-12s %8s %7s %14s %14s %9s %9s %7s %9s %9s %7s  %s%n",
                 "family",
                 "model",
                 "tokens",
@@ -125,6 +121,7 @@ public final class Recovery {
                 "ratio",
                 "T error",
                 "E error",
+                "steps",
                 "start that won");
         List<Row> rows = new ArrayList<>();
         for (Problem problem : problems) {
@@ -137,7 +134,9 @@ public final class Recovery {
     }
 
     private static String group(Row row) {
-        return row.problem().family() + " " + row.problem().tokens();
+        String model = row.problem().model();
+        String kind = model.contains("-") ? model.substring(0, model.indexOf('-')) + " " : "";
+        return row.problem().family() + " " + kind + row.problem().tokens();
     }
 
     /** Small problems until the compiler has seen enough. */
@@ -172,7 +171,7 @@ public final class Recovery {
         Alignment alignment = Alignment.of(truth, fit.model());
         out.printf(
                 Locale.ROOT,
-                "%-12s %5s %7d %14.4f %14.4f %+9.4f %9.4f %7.3f %9.4f %9.4f  %s%n",
+                "%-12s %8s %7d %14.4f %14.4f %+9.4f %9.4f %7.3f %9.4f %9.4f %7d  %s%n",
                 problem.family(),
                 problem.model(),
                 problem.tokens(),
@@ -183,6 +182,7 @@ public final class Recovery {
                 ratio,
                 alignment.transition().max(),
                 alignment.emission().max(),
+                fit.starts().stream().mapToInt(StartReport::iterations).sum(),
                 fit.winner().name());
         return new Row(problem, difference, ratio, seconds);
     }

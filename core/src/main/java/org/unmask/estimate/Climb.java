@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.estimate;
 
+import java.util.Arrays;
 import org.unmask.model.Hmm;
 
 /**
@@ -54,6 +55,20 @@ abstract class Climb {
 
     /** Whether a state has lost its tokens or its covariance sank to the floor. */
     abstract boolean degenerate();
+
+    /** Whether {@link #theta} is rows of probabilities and nothing else, and few enough to remember many moves of. */
+    boolean laws() {
+        return false;
+    }
+
+    /**
+     * Expected counts of the last step: for each parameter the total of its row; 0 where it is not free.
+     *
+     * @param out of the length of {@link #theta}; overwritten
+     */
+    void weights(double[] out) {
+        throw new UnsupportedOperationException("not all parameters are rows of probabilities");
+    }
 
     /** Where the emissions begin in {@code theta}. */
     final int emissionOffset() {
@@ -132,6 +147,26 @@ abstract class Climb {
         for (int n = 0; n < k; n++) {
             theta[n] /= total;
         }
+    }
+
+    /** Fills in the chain's part of {@link #weights}. */
+    final void weighChain(double[] out, double[] starts, double[] transitions) {
+        Arrays.fill(out, 0, states, 0);
+        if (freeInitial) {
+            weigh(out, 0, starts, 0, states);
+        }
+        for (int i = 0; i < states; i++) {
+            weigh(out, states + i * states, transitions, i * states, states);
+        }
+    }
+
+    /** A row of the total of some counts. */
+    static void weigh(double[] out, int to, double[] counts, int from, int size) {
+        double total = 0;
+        for (int n = from; n < from + size; n++) {
+            total += counts[n];
+        }
+        Arrays.fill(out, to, to + size, total);
     }
 
     /** Copies chain parameters, rows rescaled to sum one; false when one is negative. */

@@ -132,7 +132,11 @@ final class Search {
                 if (start.reason() == StopReason.NON_FINITE || !climb.accept(start.theta())) {
                     out.add(start);
                 } else {
-                    out.add(start.after(climb, Ascent.climb(climb, steps, tolerance, clock)));
+                    out.add(start.after(
+                            climb,
+                            climb.laws()
+                                    ? RootAscent.climb(climb, steps, tolerance, clock)
+                                    : Ascent.climb(climb, steps, tolerance, clock)));
                 }
                 progress.at(phase, Math.min(starts.size(), (long) out.size() * workers), starts.size());
             }

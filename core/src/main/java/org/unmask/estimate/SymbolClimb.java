@@ -15,6 +15,9 @@ class SymbolClimb extends Climb {
     /** Numbers in the buffer of forward values; a longer sequence is gone over in blocks, forward twice. */
     private static final int BUFFER = 1 << 23;
 
+    /** Parameters above which moves are not remembered. */
+    private static final int MANY = 2000;
+
     private static final double ALMOST_NOTHING = 1e-6;
 
     private final SymbolTokens tokens;
@@ -128,6 +131,20 @@ class SymbolClimb extends Climb {
             pass.backward(tokens.codes(), from + b * block, end, beta);
         }
         return log;
+    }
+
+    @Override
+    boolean laws() {
+        return theta.length <= MANY;
+    }
+
+    @Override
+    void weights(double[] out) {
+        int symbols = tokens.symbols();
+        weighChain(out, starts, transitions);
+        for (int i = 0; i < states; i++) {
+            weigh(out, emissionOffset() + i * symbols, emissions, i * symbols, symbols);
+        }
     }
 
     /** Sets the emissions from expected counts, {@code state * symbols + x}. */

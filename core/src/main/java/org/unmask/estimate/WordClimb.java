@@ -31,6 +31,12 @@ final class WordClimb extends SymbolClimb {
         this.frequencies = frequencies;
     }
 
+    /** The prior adds to the counts after they are summed. */
+    @Override
+    boolean laws() {
+        return false;
+    }
+
     @Override
     double penalty() {
         if (backing == 0) {

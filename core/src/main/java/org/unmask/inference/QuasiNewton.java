@@ -10,7 +10,7 @@ import java.util.Iterator;
  * the states were seen. Without memory its direction is therefore a step of EM; what it learns is the part of the
  * curvature that EM does not know of (Jamshidian, Jennrich 1997).
  */
-final class QuasiNewton {
+public final class QuasiNewton {
 
     private static final class Pair {
         private final double[] move;
@@ -27,12 +27,17 @@ final class QuasiNewton {
     private final int memory;
     private final Deque<Pair> pairs = new ArrayDeque<>();
 
-    QuasiNewton(int memory) {
+    /**
+     * Without memory yet.
+     *
+     * @param memory moves to remember, at least 1
+     */
+    public QuasiNewton(int memory) {
         this.memory = memory;
     }
 
     /** Forgets what it has seen. */
-    void clear() {
+    public void clear() {
         pairs.clear();
     }
 
@@ -43,8 +48,12 @@ final class QuasiNewton {
     /**
      * Takes note of a move and by how much the gradient fell over it; moves along which the likelihood is not concave
      * teach nothing.
+     *
+     * @param move from the point before to the point after; kept, not to be changed any more
+     * @param before gradient of the log-likelihood there
+     * @param after gradient after the move
      */
-    void add(double[] move, double[] before, double[] after) {
+    public void add(double[] move, double[] before, double[] after) {
         double[] fall = new double[move.length];
         double product = 0;
         double size = 0;
@@ -66,8 +75,9 @@ final class QuasiNewton {
      *
      * @param gradient gradient of the log-likelihood
      * @param curvature diagonal to begin from; where it is 0 the coordinate stays
+     * @return the move that the quadratic model wants; cost {@code 4 memory n}
      */
-    double[] direction(double[] gradient, double[] curvature) {
+    public double[] direction(double[] gradient, double[] curvature) {
         double[] q = gradient.clone();
         double[] shares = new double[pairs.size()];
         int at = pairs.size();
@@ -93,7 +103,14 @@ final class QuasiNewton {
         }
     }
 
-    static double dot(double[] one, double[] other) {
+    /**
+     * The inner product.
+     *
+     * @param one a vector
+     * @param other a vector of the same length
+     * @return the sum of products
+     */
+    public static double dot(double[] one, double[] other) {
         double sum = 0;
         for (int n = 0; n < one.length; n++) {
             sum += one[n] * other[n];

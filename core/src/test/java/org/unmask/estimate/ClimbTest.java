@@ -150,12 +150,55 @@ class ClimbTest {
         assertThat(leftByGain[7]).isGreaterThan(20 * tolerance);
     }
 
+    /** Both climb the same hills; the one that remembers moves needs a fraction of the steps to get as far up. */
+    @Test
+    void quasiNewtonStepsEndOnTopAndNeedFewer() {
+        int[] steps = new int[2];
+        for (int n = 0; n < 12; n++) {
+            RandomGenerator random = new Seed(n).generator();
+            int states = 2 + n % 4;
+            Hmm truth = RandomModels.categoricalModel(random, states, 6);
+            SymbolSequences data = (SymbolSequences)
+                    Simulator.draw(truth, 1, 1000, new Seed(n), Threads.ONE).sequences();
+            SymbolClimb climb = new SymbolClimb(SymbolTokens.of(data), data.alphabet(), states, true);
+            climb.load(RandomModels.categoricalModel(random, states, 6));
+            Clock clock = Clock.start(Optional.empty());
+            double[] start = climb.theta.clone();
+            Ascent far = RootAscent.climb(climb, 3000, 1e-3, clock);
+            assertThat(far.reason()).as("seed %d", n).isEqualTo(StopReason.CONVERGED);
+            assertThat(Likelihood.of(climb.model(), data)).isCloseTo(far.logLikelihood(), within(1e-8));
+            assertThat(far.curve()).isSorted();
+            assertThat(far.steps()).isGreaterThanOrEqualTo(far.curve().size());
+            double rest = Ascent.climb(climb, 3000, 1e-6, clock).logLikelihood() - far.logLikelihood();
+            assertThat(rest).as("left to gain, seed %d", n).isBetween(-1e-6, 0.05);
+            steps[0] += far.steps();
+            climb.accept(start);
+            steps[1] += Ascent.climb(climb, 3000, 1e-3, clock).steps();
+        }
+        assertThat(2 * steps[0]).as("of %d", steps[1]).isLessThan(steps[1]);
+    }
+
+    @Test
+    void quasiNewtonStepsKeepToTheStepsAndTheTimeAllowed() {
+        SymbolSequences data = symbols(new Seed(4).generator(), 4, 300);
+        SymbolClimb climb = new SymbolClimb(SymbolTokens.of(data), data.alphabet(), 3, false);
+        climb.load(RandomModels.categoricalModel(new Seed(5).generator(), 3, 4));
+        Ascent some = RootAscent.climb(climb, 7, 1e-9, Clock.start(Optional.empty()));
+        assertThat(some.reason()).isEqualTo(StopReason.ITERATION_LIMIT);
+        assertThat(some.steps()).isEqualTo(7);
+        assertThat(RootAscent.climb(climb, 50, 1e-9, new Clock(0, 0)).reason()).isEqualTo(StopReason.TIME_LIMIT);
+    }
+
     @Test
     void parametersThatAreNotFiniteAreTold() {
         SymbolSequences data = symbols(new Seed(3).generator(), 3, 50);
         SymbolClimb climb = new SymbolClimb(SymbolTokens.of(data), data.alphabet(), 2, true);
         java.util.Arrays.fill(climb.theta, Double.NaN);
         assertThat(Ascent.climb(climb, 10, 1e-6, Clock.start(Optional.empty())).reason())
+                .isEqualTo(StopReason.NON_FINITE);
+        java.util.Arrays.fill(climb.theta, Double.NaN);
+        assertThat(RootAscent.climb(climb, 10, 1e-6, Clock.start(Optional.empty()))
+                        .reason())
                 .isEqualTo(StopReason.NON_FINITE);
     }
 }
