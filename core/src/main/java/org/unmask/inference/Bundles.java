@@ -97,61 +97,6 @@ final class Bundles {
         return out;
     }
 
-    /**
-     * Applies a linear map to the first lanes.
-     *
-     * @param from read, repeated slots included
-     * @param factors as {@link #factors} made them
-     * @param to written, but for the repeated slots
-     * @param n number of lanes
-     */
-    void combine(double[][] from, double[] factors, double[][] to, int n) {
-        for (int j = 0, c = 0; j < states; j++) {
-            double[] out = to[bundle(j)];
-            int begin = at(j);
-            LaneMath.combine(from[0], factors, c, size, out, begin, begin + n);
-            c += size;
-            for (int g = 1; g < count; g++, c += size) {
-                LaneMath.addCombined(from[g], factors, c, size, out, begin, begin + n);
-            }
-        }
-    }
-
-    /** The same with maximum for sum and sum for product. */
-    void best(double[][] from, double[] terms, double[][] to, int n) {
-        for (int j = 0, c = 0; j < states; j++) {
-            double[] out = to[bundle(j)];
-            int begin = at(j);
-            LaneMath.best(from[0], terms, c, size, out, begin, begin + n);
-            c += size;
-            for (int g = 1; g < count; g++, c += size) {
-                LaneMath.better(from[g], terms, c, size, out, begin, begin + n);
-            }
-        }
-    }
-
-    /** {@code to = a b} in the first lanes of every slot. */
-    void times(double[] a, double[] b, double[] to, int n) {
-        if (n == LANES) {
-            LaneMath.times(a, b, to, 0, end());
-            return;
-        }
-        for (int at = 0; at < end(); at += LANES) {
-            LaneMath.times(a, b, to, at, at + n);
-        }
-    }
-
-    /** {@code to = to a} in the first lanes of every slot. */
-    void scaleBy(double[] to, double[] a, int n) {
-        if (n == LANES) {
-            LaneMath.scaleBy(to, a, 0, end());
-            return;
-        }
-        for (int at = 0; at < end(); at += LANES) {
-            LaneMath.scaleBy(to, a, at, at + n);
-        }
-    }
-
     /** {@code to = to + a} in the first lanes of every slot. */
     void add(double[] a, double[] to, int n) {
         if (n == LANES) {
@@ -160,35 +105,6 @@ final class Bundles {
         }
         for (int at = 0; at < end(); at += LANES) {
             LaneMath.add(a, to, at, at + n);
-        }
-    }
-
-    /** {@code to = to - a} in the first lanes of every slot. */
-    void subtract(double[] a, double[] to, int n) {
-        for (int at = 0; at < end(); at += LANES) {
-            LaneMath.subtract(a, to, at, at + n);
-        }
-    }
-
-    /** {@code to = to + a b}, {@code b} shifted by some slots, in the first lanes of every slot. */
-    void addProduct(double[] a, double[] b, int shift, double[] to, int n) {
-        if (n == LANES) {
-            LaneMath.addProduct(a, b, shift, to, 0, end());
-            return;
-        }
-        for (int at = 0; at < end(); at += LANES) {
-            LaneMath.addProduct(a, b, shift, to, at, at + n);
-        }
-    }
-
-    /** {@code to = to + a b + c d}, {@code b} and {@code d} shifted by some slots, in the first lanes of every slot. */
-    void addProducts(double[] a, double[] b, double[] c, double[] d, int shift, double[] to, int n) {
-        if (n == LANES) {
-            LaneMath.addProducts(a, b, c, d, shift, to, 0, end());
-            return;
-        }
-        for (int at = 0; at < end(); at += LANES) {
-            LaneMath.addProducts(a, b, c, d, shift, to, at, at + n);
         }
     }
 

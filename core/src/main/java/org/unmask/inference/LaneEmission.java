@@ -18,18 +18,25 @@ interface LaneEmission {
     /**
      * Lane by lane kernels for given scores.
      *
+     * @param kernel of the same thread
      * @return empty when there are none, as for plugged-in laws
      */
-    static Optional<LaneEmission> of(EmissionScores scores) {
+    static Optional<LaneEmission> of(EmissionScores scores, LaneKernel kernel) {
+        if (!possible(scores)) {
+            return Optional.empty();
+        }
         if (scores instanceof SymbolScores symbols) {
             return Optional.of(new SymbolLanes(symbols));
         }
-        if (scores instanceof PointScores points
-                && points.emission().states() * squares(points) <= LARGEST
-                && PointLanes.accurate(points.emission())) {
-            return Optional.of(new PointLanes(points));
-        }
-        return Optional.empty();
+        return Optional.of(new PointLanes((PointScores) scores, kernel));
+    }
+
+    /** Whether there are kernels for given scores. */
+    static boolean possible(EmissionScores scores) {
+        return scores instanceof SymbolScores
+                || (scores instanceof PointScores points
+                        && points.emission().states() * squares(points) <= LARGEST
+                        && PointLanes.accurate(points.emission()));
     }
 
     /** The smallest factor above zero that a likelihood can be without {@link #exact} saying so. */

@@ -10,6 +10,9 @@ final class LaneMath {
 
     private static final int S = Bundles.LANES;
 
+    /** Makes the least difference of two logarithms outweigh every number of a state. */
+    private static final double HUGE = 0x1p200;
+
     private LaneMath() {}
 
     /** {@code to = sum_r from[r S + .] c[at + r]} between two indices, over {@code size} slots. */
@@ -293,13 +296,6 @@ final class LaneMath {
         }
     }
 
-    /** {@code to = to a}. */
-    static void scaleBy(double[] to, double[] a, int begin, int end) {
-        for (int l = begin; l < end; l++) {
-            to[l] *= a[l];
-        }
-    }
-
     /** {@code to = to + a}. */
     static void add(double[] a, double[] to, int begin, int end) {
         for (int l = begin; l < end; l++) {
@@ -383,6 +379,13 @@ final class LaneMath {
     static void addSquaredDistance(double[] a, double mean, double number, double[] to, int n) {
         for (int l = 0; l < n; l++) {
             to[l] += (a[l] - mean) * (a[l] - mean) * number;
+        }
+    }
+
+    /** {@code to = max(to, mark)} where {@code a} is {@code most}, which it never exceeds; any less is far below zero. */
+    static void markLargest(double[] a, double[] most, double mark, double[] to, int n) {
+        for (int l = 0; l < n; l++) {
+            to[l] = Math.max(to[l], (a[l] - most[l]) * HUGE + mark);
         }
     }
 

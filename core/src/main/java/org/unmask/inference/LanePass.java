@@ -25,8 +25,9 @@ final class LanePass {
     private final Bundles bundles;
     private final int k;
     private final int period;
-    private final double[] forwardFactors;
-    private final double[] backwardFactors;
+    private final LaneKernel kernel;
+    private final LaneMap forwardMap;
+    private final LaneMap backwardMap;
     private final double[] ones;
     private final double[] product = new double[Bundles.LANES];
     private final double[] running = new double[Bundles.LANES];
@@ -45,8 +46,9 @@ final class LanePass {
                 Arrays.stream(chain.transition).filter(p -> p > 0).min().orElse(1) * emission.smallest();
         double orders = -Math.log10(smallest);
         this.period = (int) Math.min(LONGEST_PERIOD, orders <= 0 ? LONGEST_PERIOD : ORDERS / orders);
-        this.forwardFactors = bundles.factors(chain.transposed, 0);
-        this.backwardFactors = bundles.factors(chain.transition, 0);
+        this.kernel = tables.kernel;
+        this.forwardMap = new LaneMap(bundles, chain.transposed, 0);
+        this.backwardMap = new LaneMap(bundles, chain.transition, 0);
         this.ones = new double[bundles.size];
         Arrays.fill(ones, 1);
         this.last = Bundles.single(k);
@@ -137,14 +139,14 @@ final class LanePass {
     private double[][] step(int t, int from, int n, double[][] predicted) {
         double[][] now = tables.alpha[t - from + 1];
         if (t > 0) {
-            bundles.combine(tables.alpha[t - from], forwardFactors, now, n);
+            kernel.apply(forwardMap, tables.alpha[t - from], now, n);
         } else {
             for (int j = 0; j < k; j++) {
                 System.arraycopy(predicted[j], 0, now[bundles.bundle(j)], bundles.at(j), n);
             }
         }
         for (int g = 0; g < bundles.count; g++) {
-            bundles.scaleBy(now[g], tables.like[t - from][g], n);
+            kernel.times(bundles, now[g], tables.like[t - from][g], now[g], n);
         }
         return now;
     }
@@ -152,7 +154,7 @@ final class LanePass {
     private void scale(double[][] rows, double[] inverse, int n) {
         double[] spread = tables.spread(inverse);
         for (double[] row : rows) {
-            bundles.scaleBy(row, spread, n);
+            kernel.times(bundles, row, spread, row, n);
         }
     }
 
@@ -249,7 +251,7 @@ final class LanePass {
                     under = active;
                 }
                 for (int g = 0; g < bundles.count; g++) {
-                    bundles.times(now[g], tables.beta[g], tables.gamma[g], n);
+                    kernel.times(bundles, now[g], tables.beta[g], tables.gamma[g], n);
                 }
                 if (counting) {
                     emission.count(lanes, t, n, tables.gamma);
@@ -257,7 +259,7 @@ final class LanePass {
                 listener.at(t, under);
                 lookAhead(t, from, n);
                 if (t > 0) {
-                    bundles.combine(tables.ahead[t & 1], backwardFactors, tables.beta, n);
+                    kernel.apply(backwardMap, tables.ahead[t & 1], tables.beta, n);
                 }
                 if (counting) {
                     waiting = count(t, from, n, waiting);
@@ -305,7 +307,7 @@ final class LanePass {
     private void lookAhead(int t, int from, int n) {
         double[][] ahead = tables.ahead[t & 1];
         for (int g = 0; g < bundles.count; g++) {
-            bundles.times(tables.like[t - from][g], tables.beta[g], ahead[g], n);
+            kernel.times(bundles, tables.like[t - from][g], tables.beta[g], ahead[g], n);
         }
         if ((t + 1) % period == 0) {
             scale(ahead, tables.inverse(t / period), n);
@@ -321,7 +323,7 @@ final class LanePass {
         double[][] later = tables.ahead[(t + 1) & 1];
         if (t == 0) {
             if (waiting) {
-                count(now, later, n);
+                tables.moves().add(now, later, n);
             }
             return false;
         }
@@ -329,47 +331,21 @@ final class LanePass {
             return true;
         }
         if (!waiting) {
-            count(before, here, n);
+            tables.moves().add(before, here, n);
             return false;
         }
-        double[][] moves = tables.moves();
-        int at = 0;
-        for (int g = 0; g < bundles.count; g++) {
-            for (int h = 0; h < bundles.count; h++) {
-                for (int shift = 0; shift < bundles.size; shift++) {
-                    bundles.addProducts(before[g], here[h], now[g], later[h], shift, moves[at++], n);
-                }
-            }
-        }
+        tables.moves().add(before, here, now, later, n);
         return false;
-    }
-
-    private void count(double[][] before, double[][] ahead, int n) {
-        double[][] moves = tables.moves();
-        int at = 0;
-        for (int g = 0; g < bundles.count; g++) {
-            for (int h = 0; h < bundles.count; h++) {
-                for (int shift = 0; shift < bundles.size; shift++) {
-                    bundles.addProduct(before[g], ahead[h], shift, moves[at++], n);
-                }
-            }
-        }
     }
 
     /** Adds the transitions counted since the last call and begins anew. */
     void drain(double[] transitions) {
-        double[][] moves = tables.moves();
-        int m = bundles.size;
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
-                int shift = Math.floorMod(j - i, m);
-                double[] row = moves[(bundles.bundle(i) * bundles.count + bundles.bundle(j)) * m + shift];
-                double sum = LaneMath.sum(row, bundles.at(i), bundles.at(i) + Bundles.LANES);
-                transitions[i * k + j] += chain.transition[i * k + j] * sum;
+                transitions[i * k + j] +=
+                        chain.transition[i * k + j] * tables.moves().sum(i, j);
             }
         }
-        for (double[] row : moves) {
-            Arrays.fill(row, 0);
-        }
+        tables.moves().clear();
     }
 }

@@ -2,6 +2,7 @@
 package org.unmask.inference;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -13,6 +14,7 @@ final class LaneTables {
     private static final int FEW_STATES = 10;
 
     final Bundles bundles;
+    final LaneKernel kernel = new LaneKernel();
     /** Steps whose tables are kept at a time. */
     final int segment;
     /** Forward law: entry {@code 0} before the segment, {@code 1 + s} after its step {@code s}. Bundles. */
@@ -26,10 +28,10 @@ final class LaneTables {
     final double[][] gamma;
     /** One row, once for each slot. */
     final double[] spread;
-    /** Counted transitions: {@code (bundle left * count + bundle entered) * size + shift}. Made when needed. */
-    private double[][] moves = {};
+    /** Counted transitions by state left and state entered. Made when needed. */
+    private Optional<LaneProducts> moves = Optional.empty();
 
-    private double[][] starts = {};
+    private double[][][] starts = {};
     private double[][] inverse = {};
     private double[][] kept = {};
 
@@ -61,16 +63,19 @@ final class LaneTables {
         }
     }
 
-    double[][] moves() {
-        if (moves.length == 0) {
-            moves = new double[bundles.count * bundles.count * bundles.size][bundles.rows()[0].length];
-        }
-        return moves;
+    LaneProducts moves() {
+        LaneProducts out = moves.orElseGet(() -> new LaneProducts(bundles, bundles.states, bundles.states));
+        moves = Optional.of(out);
+        return out;
     }
 
     /** Room for the laws before some segments and for some scalings. */
     void reserve(int segments, int scalings) {
-        starts = grown(starts, segments * bundles.count, bundles.end());
+        int made = starts.length;
+        starts = Arrays.copyOf(starts, Math.max(made, segments));
+        for (int n = made; n < segments; n++) {
+            starts[n] = new double[bundles.count][bundles.end()];
+        }
         inverse = grown(inverse, scalings, Bundles.LANES);
     }
 
@@ -90,19 +95,19 @@ final class LaneTables {
     /** Keeps a law as that before a segment. */
     void save(int number, double[][] law) {
         for (int g = 0; g < bundles.count; g++) {
-            System.arraycopy(law[g], 0, starts[number * bundles.count + g], 0, bundles.end());
+            System.arraycopy(law[g], 0, starts[number][g], 0, bundles.end());
         }
     }
 
-    /** One bundle of what was kept under a number. */
-    double[] saved(int number, int bundle) {
-        return starts[number * bundles.count + bundle];
+    /** What was kept under a number: bundles. */
+    double[][] saved(int number) {
+        return starts[number];
     }
 
     /** Makes the law before a segment that before the one at hand. */
     void load(int number) {
         for (int g = 0; g < bundles.count; g++) {
-            System.arraycopy(starts[number * bundles.count + g], 0, alpha[0][g], 0, bundles.end());
+            System.arraycopy(starts[number][g], 0, alpha[0][g], 0, bundles.end());
         }
         bundles.repeat(alpha[0]);
     }

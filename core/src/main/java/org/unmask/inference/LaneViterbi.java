@@ -15,7 +15,7 @@ final class LaneViterbi {
     /** {@code next * states + now}. */
     private final double[] logTransposed;
 
-    private final double[] terms;
+    private final LaneMap terms;
     private final LaneEmission emission;
     private final LaneTables tables;
     private final int[] state = new int[Bundles.LANES];
@@ -28,7 +28,7 @@ final class LaneViterbi {
         this.tables = tables;
         this.logInitial = Arrays.stream(chain.initial).map(Math::log).toArray();
         this.logTransposed = Arrays.stream(chain.transposed).map(Math::log).toArray();
-        this.terms = bundles.factors(logTransposed, Double.NEGATIVE_INFINITY);
+        this.terms = new LaneMap(bundles, logTransposed, Double.NEGATIVE_INFINITY);
     }
 
     /**
@@ -48,7 +48,7 @@ final class LaneViterbi {
         }
         int under = 0;
         for (int t = steps - 1; t >= 0; t--) {
-            back(t, under);
+            tables.kernel.back(bundles, tables.saved(t), logTransposed, state, under);
             int active = lanes.active(t, under);
             for (; under < active; under++) {
                 end(t, under);
@@ -65,7 +65,7 @@ final class LaneViterbi {
         double[][] density = tables.like[0];
         emission.logDensities(lanes, t, n, density);
         if (t > 0) {
-            bundles.best(tables.alpha[(t + 1) & 1], terms, now, n);
+            tables.kernel.best(terms, tables.alpha[(t + 1) & 1], now, n);
         } else {
             for (int j = 0; j < k; j++) {
                 double[] row = now[bundles.bundle(j)];
@@ -79,32 +79,12 @@ final class LaneViterbi {
         tables.save(t, now);
     }
 
-    /** The state before the one at hand on the best path of each lane. */
-    private void back(int step, int lanes) {
-        for (int l = 0; l < lanes; l++) {
-            int row = state[l] * k;
-            int source = 0;
-            double value = Double.NEGATIVE_INFINITY;
-            for (int g = 0, i = 0; g < bundles.count; g++) {
-                double[] mine = tables.saved(step, g);
-                for (int at = l; i < k && at < bundles.end(); at += Bundles.LANES, i++) {
-                    double candidate = mine[at] + logTransposed[row + i];
-                    if (candidate > value) {
-                        value = candidate;
-                        source = i;
-                    }
-                }
-            }
-            state[l] = source;
-        }
-    }
-
     /** The best last state of a lane. */
     private void end(int step, int lane) {
         int found = 0;
-        double value = tables.saved(step, 0)[lane];
+        double value = tables.saved(step)[0][lane];
         for (int i = 1; i < k; i++) {
-            double candidate = tables.saved(step, bundles.bundle(i))[bundles.at(i) + lane];
+            double candidate = tables.saved(step)[bundles.bundle(i)][bundles.at(i) + lane];
             if (candidate > value) {
                 value = candidate;
                 found = i;

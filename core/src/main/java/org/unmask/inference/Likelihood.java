@@ -49,7 +49,7 @@ public final class Likelihood {
      */
     public static double[] perSequence(Hmm model, Sequences sequences, Threads threads) {
         LanePlan plan = LanePlan.of(sequences, 0, sequences.count(), model.states());
-        SideBySide work = new SideBySide(model, sequences, plan, new LaneTables.Pool());
+        SideBySide work = new SideBySide(model, sequences, plan);
         double[] out = new double[sequences.count()];
         if (!work.possible()) {
             List<Shares> shares = Shares.of(sequences, 0, sequences.count());

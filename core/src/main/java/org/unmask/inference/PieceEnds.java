@@ -87,7 +87,8 @@ final class PieceEnds {
             ChainTables chain, EmissionScores scores, List<Run> runs, LaneTables.Pool pool) {
         int k = chain.states;
         LaneTables tables = pool.take(k);
-        LanePass pass = new LanePass(chain, LaneEmission.of(scores).orElseThrow(), tables);
+        LanePass pass =
+                new LanePass(chain, LaneEmission.of(scores, tables.kernel).orElseThrow(), tables);
         double[][] predicted = Bundles.single(k);
         for (int l = 0; l < runs.size(); l++) {
             Run run = runs.get(l);

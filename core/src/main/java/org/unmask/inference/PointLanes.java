@@ -23,6 +23,7 @@ final class PointLanes implements LaneEmission {
 
     private static final int S = Bundles.LANES;
 
+    private final LaneKernel kernel;
     private final PointScores scores;
     private final Bundles bundles;
     private final int k;
@@ -33,21 +34,12 @@ final class PointLanes implements LaneEmission {
     private final double[] pivot;
     /** Mean less pivot: {@code state * d + coordinate}. */
     private final double[] offsets;
-    /** Inverse root times offset: {@code state * d + row}. */
-    private final double[] rooted;
+    /** Inverse root times offset, an array for each state. */
+    private final double[][] rooted;
 
-    /** Coordinates less the pivot, a row each. */
-    private final double[][] x;
-    /** The same in bundles, for linear maps. */
-    private final double[][] together;
-
-    private final double[][] density;
-    private final double[][] most;
+    private final PointWindow window;
     private final double[] one = new double[S];
     private final double[] least = new double[S];
-    private final boolean[] incomplete = new boolean[S];
-    private boolean anyIncomplete;
-    private final Exponential exponential;
     private final double[] partial;
     private final double[][] whole;
     /** Coordinates and their products, in bundles as large as the states'. */
@@ -57,12 +49,13 @@ final class PointLanes implements LaneEmission {
     private final int products;
     /** Weights of the states. */
     private final double[][] weights;
-    /** {@code (bundle of states * bundles of features + bundle of features) * size + shift}. */
-    private final double[][] sums;
+    /** Weighted features by state and feature. */
+    private final LaneProducts sums;
 
     private PointMoments gaps;
 
-    PointLanes(PointScores scores) {
+    PointLanes(PointScores scores, LaneKernel kernel) {
+        this.kernel = kernel;
         this.scores = scores;
         Gaussian emission = scores.emission();
         this.k = emission.states();
@@ -73,27 +66,23 @@ final class PointLanes implements LaneEmission {
         this.laws = scores.laws();
         this.pivot = pivot(emission);
         this.offsets = new double[k * d];
-        this.rooted = new double[k * d];
+        this.rooted = new double[k][d];
         for (int i = 0; i < k; i++) {
             for (int r = 0; r < d; r++) {
                 offsets[i * d + r] = laws[i].mean()[r] - pivot[r];
                 for (int c = 0; c <= r; c++) {
-                    rooted[i * d + r] += laws[i].inverseRoot()[r * d + c] * offsets[i * d + c];
+                    rooted[i][r] += laws[i].inverseRoot()[r * d + c] * offsets[i * d + c];
                 }
             }
         }
-        this.x = Bundles.single(d);
-        this.together = new double[(d + Bundles.LARGEST - 1) / Bundles.LARGEST][Bundles.LARGEST * S];
-        this.density = Bundles.single(1);
-        this.most = bundles.rows();
-        this.exponential = new Exponential(bundles.end());
+        this.window = new PointWindow(values, pivot);
         this.partial = new double[k];
         this.whole = bundles.rows();
         this.products = (d + bundles.size - 1) / bundles.size * bundles.size;
         int count = products + (full ? d * (d + 1) / 2 : d);
         this.features = new double[(count + bundles.size - 1) / bundles.size][bundles.rows()[0].length];
         this.weights = bundles.rows();
-        this.sums = new double[bundles.count * features.length * bundles.size][bundles.end()];
+        this.sums = new LaneProducts(bundles, k, count);
         this.gaps = new PointMoments(emission);
     }
 
@@ -133,43 +122,14 @@ final class PointLanes implements LaneEmission {
         return true;
     }
 
-    /** The tokens of a step; ended lanes repeat their last. */
-    private void load(Lanes lanes, int step, int n) {
-        int[] start = lanes.start();
-        int[] length = lanes.length();
-        anyIncomplete = false;
-        for (int l = 0; l < n; l++) {
-            int at = (start[l] + Math.min(step, length[l] - 1)) * d;
-            double test = 0;
-            for (int c = 0; c < d; c++) {
-                double value = values[at + c] - pivot[c];
-                x[c][l] = value;
-                test += value;
-            }
-            incomplete[l] = Double.isNaN(test);
-            anyIncomplete |= incomplete[l];
-        }
-    }
-
     @Override
     public void logDensities(Lanes lanes, int step, int n, double[][] out) {
-        load(lanes, step, n);
-        if (full) {
-            for (int c = 0; c < d; c++) {
-                System.arraycopy(x[c], 0, together[c / Bundles.LARGEST], c % Bundles.LARGEST * S, n);
-            }
-        }
-        double[] to = density[0];
+        double[][] x = window.at(lanes, step, n);
+        boolean[] incomplete = window.incomplete(step);
         for (int i = 0; i < k; i++) {
-            Arrays.fill(to, 0, n, laws[i].logConstant());
-            if (laws[i].diagonal()) {
-                diagonal(i, to, n);
-            } else {
-                full(i, to, n);
-            }
-            System.arraycopy(to, 0, out[bundles.bundle(i)], bundles.at(i), n);
+            kernel.logDensity(laws[i], rooted[i], x, out[bundles.bundle(i)], bundles.at(i), n);
         }
-        for (int l = 0; l < n && anyIncomplete; l++) {
+        for (int l = 0; l < n && incomplete.length > 0; l++) {
             if (incomplete[l]) {
                 scores.partial(lanes.start()[l] + Math.min(step, lanes.length()[l] - 1), partial, 0);
                 for (int i = 0; i < k; i++) {
@@ -179,57 +139,10 @@ final class PointLanes implements LaneEmission {
         }
     }
 
-    private void diagonal(int i, double[] to, int n) {
-        double[] root = laws[i].inverseRoot();
-        for (int c = 0; c < d; c++) {
-            double scale = root[c * d + c];
-            LaneMath.addSquaredDistance(x[c], offsets[i * d + c], -0.5 * scale * scale, to, n);
-        }
-    }
-
-    private void full(int i, double[] to, int n) {
-        double[] root = laws[i].inverseRoot();
-        for (int r = 0; r < d; r++) {
-            LaneMath.combine(together[0], root, r * d, Math.min(r + 1, Bundles.LARGEST), one, 0, n);
-            for (int c = Bundles.LARGEST; c <= r; c += Bundles.LARGEST) {
-                LaneMath.addCombined(
-                        together[c / Bundles.LARGEST],
-                        root,
-                        r * d + c,
-                        Math.min(r + 1 - c, Bundles.LARGEST),
-                        one,
-                        0,
-                        n);
-            }
-            LaneMath.addSquaredDistance(one, rooted[i * d + r], -0.5, to, n);
-        }
-    }
-
     @Override
     public void likelihoods(Lanes lanes, int step, int n, double[][] out, double[] logs) {
         logDensities(lanes, step, n, out);
-        int slots = bundles.end();
-        double[] top = most[0];
-        if (bundles.count == 1) {
-            LaneMath.largest(out[0], k, top, n);
-        } else {
-            LaneMath.largest(out[0], bundles.size, top, n);
-            for (int g = 1; g < bundles.count; g++) {
-                LaneMath.larger(out[g], Math.min(bundles.size, k - g * bundles.size), top, n);
-            }
-        }
-        LaneMath.add(top, logs, 0, n);
-        for (int at = S; at < slots; at += S) {
-            System.arraycopy(top, 0, top, at, n);
-        }
-        for (int g = 0; g < bundles.count; g++) {
-            bundles.subtract(top, out[g], n);
-            int states = Math.min(bundles.size, k - g * bundles.size);
-            LaneMath.smaller(out[g], states, least, n);
-            for (int b = 0; b < states; b++) {
-                exponential.of(out[g], b * S, b * S + n);
-            }
-        }
+        kernel.relative(bundles, out, logs, least, n);
     }
 
     @Override
@@ -244,10 +157,11 @@ final class PointLanes implements LaneEmission {
 
     @Override
     public void count(Lanes lanes, int step, int n, double[][] gamma) {
-        load(lanes, step, n);
+        double[][] x = window.at(lanes, step, n);
         double[][] weight = gamma;
-        if (anyIncomplete) {
-            countIncomplete(lanes, step, n, gamma);
+        boolean[] incomplete = window.incomplete(step);
+        if (incomplete.length > 0) {
+            countIncomplete(lanes, step, n, gamma, x, incomplete);
             weight = whole;
         }
         for (int c = 0; c < d; c++) {
@@ -263,22 +177,17 @@ final class PointLanes implements LaneEmission {
         } else {
             int half = products / bundles.size;
             for (int b = 0; b < half; b++) {
-                bundles.times(features[b], features[b], features[half + b], n);
+                kernel.times(bundles, features[b], features[b], features[half + b], n);
             }
         }
         bundles.repeat(features);
-        int at = 0;
         for (int g = 0; g < bundles.count; g++) {
             bundles.add(weight[g], weights[g], n);
-            for (double[] feature : features) {
-                for (int shift = 0; shift < bundles.size; shift++) {
-                    bundles.addProduct(weight[g], feature, shift, sums[at++], n);
-                }
-            }
         }
+        sums.add(weight, features, n);
     }
 
-    private void countIncomplete(Lanes lanes, int step, int n, double[][] gamma) {
+    private void countIncomplete(Lanes lanes, int step, int n, double[][] gamma, double[][] x, boolean[] incomplete) {
         for (int g = 0; g < bundles.count; g++) {
             System.arraycopy(gamma[g], 0, whole[g], 0, bundles.end());
         }
@@ -308,14 +217,14 @@ final class PointLanes implements LaneEmission {
         for (int i = 0; i < k; i++) {
             total[i] = LaneMath.sum(weights[bundles.bundle(i)], bundles.at(i), bundles.at(i) + S);
             for (int c = 0; c < d; c++) {
-                first[i * d + c] = sum(i, c);
+                first[i * d + c] = sums.sum(i, c);
             }
             for (int r = 0, f = products; r < d; r++) {
                 for (int c = full ? 0 : r; c <= r; c++, f++) {
                     double high = offsets[i * d + r];
                     double low = offsets[i * d + c];
                     second[full ? (i * d + r) * d + c : i * d + r] =
-                            (sum(i, f) - high * first[i * d + c]) - low * (first[i * d + r] - high * total[i]);
+                            (sums.sum(i, f) - high * first[i * d + c]) - low * (first[i * d + r] - high * total[i]);
                 }
             }
             for (int c = 0; c < d; c++) {
@@ -325,19 +234,9 @@ final class PointLanes implements LaneEmission {
         for (double[] row : weights) {
             Arrays.fill(row, 0);
         }
-        for (double[] row : sums) {
-            Arrays.fill(row, 0);
-        }
+        sums.clear();
         moments.add(total, first, second);
         moments.merge(gaps);
         gaps = new PointMoments(scores.emission());
-    }
-
-    /** Weighted sum of one feature. */
-    private double sum(int state, int feature) {
-        int m = bundles.size;
-        int shift = Math.floorMod(feature - state, m);
-        double[] row = sums[(bundles.bundle(state) * features.length + feature / m) * m + shift];
-        return LaneMath.sum(row, bundles.at(state), bundles.at(state) + S);
     }
 }

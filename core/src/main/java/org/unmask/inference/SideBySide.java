@@ -16,8 +16,8 @@ final class SideBySide {
     private final LaneTables.Pool pool;
     private final boolean possible;
 
-    SideBySide(Hmm model, Sequences sequences, LanePlan plan, LaneTables.Pool pool) {
-        this(model, EmissionScores.of(model.emission(), sequences), plan, pool);
+    SideBySide(Hmm model, Sequences sequences, LanePlan plan) {
+        this(model, EmissionScores.of(model.emission(), sequences), plan, new LaneTables.Pool());
     }
 
     SideBySide(Hmm model, EmissionScores scores, LanePlan plan, LaneTables.Pool pool) {
@@ -25,7 +25,7 @@ final class SideBySide {
         this.scores = scores;
         this.plan = plan;
         this.pool = pool;
-        this.possible = LaneEmission.of(scores).isPresent();
+        this.possible = LaneEmission.possible(scores);
     }
 
     /** Whether the emissions have kernels for this at all. */
@@ -50,7 +50,7 @@ final class SideBySide {
     /** The most likely paths of one block of whole sequences; their log-probabilities. */
     double[] decode(LanePlan.Block block, int[] states) {
         LaneTables tables = pool.take(chain.states);
-        LaneEmission emission = LaneEmission.of(scores).orElseThrow();
+        LaneEmission emission = LaneEmission.of(scores, tables.kernel).orElseThrow();
         double[] logs = new LaneViterbi(chain, emission, tables).decode(block.lanes(), states);
         pool.give(tables);
         return logs;
@@ -64,7 +64,7 @@ final class SideBySide {
     /** Runs one block. */
     <T> Optional<T> block(LanePlan.Block block, PieceEnds ends, Work<T> work) {
         LaneTables tables = pool.take(chain.states);
-        LaneEmission emission = LaneEmission.of(scores).orElseThrow();
+        LaneEmission emission = LaneEmission.of(scores, tables.kernel).orElseThrow();
         LanePass pass = new LanePass(chain, emission, tables);
         double[][] predicted = Bundles.single(chain.states);
         double[][] after = Bundles.single(chain.states);

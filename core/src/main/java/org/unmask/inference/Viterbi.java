@@ -36,7 +36,7 @@ public final class Viterbi {
      */
     public static Decoding decode(Hmm model, Sequences sequences, Threads threads) {
         LanePlan plan = LanePlan.of(sequences, 0, sequences.count(), model.states());
-        SideBySide work = new SideBySide(model, sequences, plan, new LaneTables.Pool());
+        SideBySide work = new SideBySide(model, sequences, plan);
         int[] states = new int[sequences.tokens()];
         double[] logs = new double[sequences.count()];
         List<LanePlan.Block> blocks = work.possible() ? plan.whole() : List.of();

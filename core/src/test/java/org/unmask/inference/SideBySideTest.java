@@ -2,6 +2,7 @@
 package org.unmask.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.unmask.data.SymbolSequences;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Probabilities;
 import org.unmask.matrix.StochasticMatrix;
+import org.unmask.model.Alphabet;
 import org.unmask.model.Categorical;
 import org.unmask.model.CovarianceShape;
 import org.unmask.model.Gaussian;
@@ -181,6 +183,26 @@ class SideBySideTest {
                 assertThat(AllPaths.logJoint(model, data, s, found.states())).isCloseTo(expected, within(rounding));
             }
         });
+    }
+
+    /** Every path is as good as every other, the first one counts; an impossible sequence is named in any company. */
+    @Test
+    void tiesGoToTheSmallestStateAndImpossibleSequencesAreNamed() {
+        double[] even = {0.25, 0.25, 0.25, 0.25};
+        StochasticMatrix uniform = StochasticMatrix.ofRows(even, even, even, even);
+        double[] never = {0.5, 0.5, 0};
+        Hmm model = new Hmm(Probabilities.of(even), uniform, Categorical.ofRows(never, never, never, never.clone()));
+        int[] codes = new int[70 * 9];
+        int[] ends = new int[70];
+        Arrays.setAll(ends, s -> 9 * (s + 1));
+        Alphabet alphabet = ((Categorical) model.emission()).alphabet();
+        SymbolSequences possible = SymbolSequences.of(alphabet, codes.clone(), ends);
+        assertThat(Viterbi.decode(model, possible).states()).containsOnly(0);
+        codes[40 * 9 + 3] = 2;
+        SymbolSequences impossible = SymbolSequences.of(alphabet, codes, ends);
+        assertThatThrownBy(() -> Viterbi.decode(model, impossible))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("41");
     }
 
     @Test
