@@ -17,6 +17,7 @@ import org.unmask.verdict.engine.VerdictEngine;
 import org.unmask.verdict.twin.ExactModel;
 import org.unmask.verdict.twin.FoundTwin;
 import org.unmask.verdict.twin.NicePoint;
+import org.unmask.verdict.twin.Solutions;
 import org.unmask.verdict.twin.TwinFinder;
 import org.unmask.verdict.twin.TwinOptions;
 import org.unmask.verdict.twin.TwinSearch;
@@ -30,6 +31,7 @@ public final class Explorer {
     private static final int SOFT = 4;
     private static final int STIFF = 2;
     private static final int PARAMETERS_WITH_TWINS = 16;
+    private static final int MOST_OTHERS = 5;
 
     private final VerdictEngine engine;
     private final Seed seed;
@@ -62,19 +64,18 @@ public final class Explorer {
         Predictions predictions = Predictions.of(question, POINTS, seed.split("contexts"));
         double[] start = predictions.parameters(question.at().orElseThrow());
 
-        List<List<double[]>> ways = new ArrayList<>();
         List<Course> courses = new ArrayList<>();
         Optional<FibreWalk.Walk> walk =
                 nullity > 0 ? FibreWalk.from(predictions, start, nullity, seed.split("fibre")) : Optional.empty();
         Optional<FoundTwin> twin = twin(here, question);
-        Optional<Hmm> other = nullity == 0 ? twin.map(FoundTwin::second) : Optional.empty();
-        Optional<WitnessPlace> witness = witness(predictions, question, walk, other);
+        List<Hmm> others = here instanceof Verdict.LocallyIdentifiable ? others(question, twin) : List.of();
+        Optional<WitnessPlace> witness = witness(predictions, question, walk, others);
         walk.ifPresent(found -> courses.add(
                 course(predictions, witness, Course.Kind.FIBRE, 0, thinned(found), thinnedStart(found), start)));
-        other.ifPresent(model -> {
-            ways.add(line(start, aligned(predictions, question, model)));
-            courses.add(course(predictions, witness, Course.Kind.BETWEEN, Double.NaN, ways.get(0), 0, start));
-        });
+        for (Hmm other : others) {
+            List<double[]> way = line(start, aligned(predictions, question, other));
+            courses.add(course(predictions, witness, Course.Kind.BETWEEN, Double.NaN, way, 0, start));
+        }
         SymmetricEigen eigen = SymmetricEigen.of(predictions.information(start));
         int n = start.length;
         int[] ascending = IntStream.range(0, n)
@@ -139,8 +140,17 @@ public final class Explorer {
         return search instanceof TwinSearch.Found found ? Optional.of(found.twin()) : Optional.empty();
     }
 
+    /** Models that predict the same: all that a search finds, or the one whose certificate is known. */
+    private List<Hmm> others(Question question, Optional<FoundTwin> twin) {
+        List<Hmm> found = Solutions.of(question, seed.split("solutions"))
+                .map(solutions ->
+                        solutions.models().stream().skip(1).limit(MOST_OTHERS).toList())
+                .orElse(List.of());
+        return found.isEmpty() ? twin.map(FoundTwin::second).stream().toList() : found;
+    }
+
     private static Optional<WitnessPlace> witness(
-            Predictions predictions, Question question, Optional<FibreWalk.Walk> walk, Optional<Hmm> other) {
+            Predictions predictions, Question question, Optional<FibreWalk.Walk> walk, List<Hmm> others) {
         List<Hmm> models = new ArrayList<>(List.of(question.at().orElseThrow()));
         walk.ifPresent(found -> {
             models.add(predictions.model(found.points().get(0)).orElseThrow());
@@ -148,7 +158,7 @@ public final class Explorer {
                     .model(found.points().get(found.points().size() - 1))
                     .orElseThrow());
         });
-        other.ifPresent(models::add);
+        models.addAll(others);
         return models.size() == 1 ? Optional.empty() : WitnessPlace.mostTelling(models);
     }
 

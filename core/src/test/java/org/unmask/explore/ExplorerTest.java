@@ -105,12 +105,18 @@ class ExplorerTest {
                         new double[] {0.55, 0.3, 0.15}, new double[] {0.15, 0.55, 0.3}, new double[] {0.3, 0.15, 0.55}),
                 Gaussian.unit(Matrix.ofRows(new double[] {1.5, 0}, new double[] {-1, 1.2}, new double[] {-0.5, -1.5})));
         Exploration found = explore(points, Chain.DOUBLY_STOCHASTIC, "x3|x1", Loss.SQUARED);
-        Course between = found.courses().get(0);
-        assertThat(between.kind()).isEqualTo(Course.Kind.BETWEEN);
-        Stop end = between.stops().get(between.stops().size() - 1);
-        assertThat(end.change()).isLessThan(1e-12);
-        assertThat(end.distance()).isGreaterThan(0.05);
-        assertThat(between.stops().get(between.stops().size() / 2).excess()).isGreaterThan(1e-6);
+        List<Course> between = found.courses().stream()
+                .filter(course -> course.kind() == Course.Kind.BETWEEN)
+                .toList();
+        assertThat(between)
+                .as("the square of this chain has another stochastic root")
+                .isNotEmpty();
+        for (Course course : between) {
+            Stop end = course.stops().get(course.stops().size() - 1);
+            assertThat(end.change()).isLessThan(1e-12);
+            assertThat(end.distance()).isGreaterThan(0.05);
+            assertThat(course.stops().get(course.stops().size() / 2).excess()).isGreaterThan(1e-6);
+        }
         assertThat(found.word()).isPresent();
     }
 

@@ -202,11 +202,18 @@ public final class ExplorerReport {
         long across = exploration.courses().stream()
                 .filter(course -> course.kind() == Course.Kind.ACROSS)
                 .count();
+        long between = exploration.courses().stream()
+                .filter(course -> course.kind() == Course.Kind.BETWEEN)
+                .count();
         int direction = 0;
+        int other = 0;
         for (Course course : exploration.courses()) {
             String name = switch (course.kind()) {
                 case FIBRE -> "Along the models that predict the same";
-                case BETWEEN -> "To another model that predicts the same";
+                case BETWEEN -> {
+                    other++;
+                    yield "To another model that predicts the same" + (between > 1 ? ", no. " + other : "");
+                }
                 case ACROSS -> {
                     direction++;
                     yield direction == 1
