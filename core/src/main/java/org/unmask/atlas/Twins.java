@@ -6,6 +6,7 @@ import org.unmask.random.Seed;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Twin;
 import org.unmask.verdict.Verdict;
+import org.unmask.verdict.engine.VerdictEngine;
 import org.unmask.verdict.twin.TwinFinder;
 import org.unmask.verdict.twin.TwinOptions;
 import org.unmask.verdict.twin.TwinSearch;
@@ -26,20 +27,12 @@ final class Twins {
      * @return the verdict itself when no twin was found
      */
     static Verdict attached(Verdict verdict, Seed seed) {
-        return verdict.fold(
-                yes -> yes,
-                locally -> new Verdict.LocallyIdentifiable(
-                        locally.question(),
-                        locally.exactRank(),
-                        locally.twin().or(() -> find(locally.question(), seed)),
-                        locally.reason()),
-                not -> new Verdict.NotIdentifiable(
-                        not.question(),
-                        not.exactRank(),
-                        not.twin().or(() -> find(not.question(), seed)),
-                        not.quantities(),
-                        not.reason()),
-                open -> open);
+        boolean open = verdict instanceof Verdict.LocallyIdentifiable || verdict instanceof Verdict.NotIdentifiable;
+        return open
+                ? find(verdict.question(), seed)
+                        .map(twin -> VerdictEngine.withTwin(verdict, twin))
+                        .orElse(verdict)
+                : verdict;
     }
 
     private static Optional<Twin> find(Question question, Seed seed) {

@@ -33,6 +33,11 @@ public record Diagnosis(List<Finding> findings, OptionalDouble worstError, Optio
     public static final double LEVEL = 1e-3;
 
     /** Times that an entry takes more tokens than if the states were seen, from which on it is the states that are to blame. */
+    /** A p-value with its sign of relation; one that rounding swallowed is not zero. */
+    private static String probability(double value) {
+        return value < 1e-300 ? "< 1e-300" : String.format(Locale.ROOT, "= %.1e", value);
+    }
+
     private static final double INFLATED = 300;
 
     /** Copies the findings. */
@@ -68,10 +73,10 @@ public record Diagnosis(List<Finding> findings, OptionalDouble worstError, Optio
                                 Locale.ROOT,
                                 "The data speak against the model: each token, given all before it, still depends on the three"
                                         + " before it in a way that the model does not know (chi-squared %.1f on %d degrees of"
-                                        + " freedom, p = %.1e). More states, another family or a longer memory would be needed.",
+                                        + " freedom, p %s). More states, another family or a longer memory would be needed.",
                                 found.statistic(),
                                 found.degrees(),
-                                found.pValue()))));
+                                probability(found.pValue())))));
         Worst worst = fit.errors()
                 .map(errors -> worst(fit.model(), errors, fit.tokens()))
                 .orElse(Worst.NONE);

@@ -96,7 +96,7 @@ public final class Explorer {
         }
         return new Exploration(
                 question,
-                verdict,
+                twin.map(found -> VerdictEngine.withTwin(verdict, found)).orElse(verdict),
                 predictions,
                 courses,
                 Arrays.stream(ascending)

@@ -81,7 +81,10 @@ public final class ExplorerReport {
                 yes -> "Whoever predicts " + tasks
                         + " perfectly has learnt this model and no other. Move away from it in"
                         + " any direction, and the predictions get worse.",
-                locally -> "No model close to this one predicts " + tasks + " as well. Models far away may.",
+                locally -> "No model close to this one predicts " + tasks + " as well. Models far away "
+                        + (others() == 0
+                                ? "may."
+                                : "do: here " + (others() == 1 ? "is one." : "are " + others() + ".")),
                 no -> "Move the slider. The hidden model changes before your eyes, and the predictions of " + tasks
                         + " do not: nobody who only sees predictions can tell these models apart.",
                 open -> "Whether other models predict " + tasks + " as well could not be decided.");
@@ -100,8 +103,8 @@ public final class ExplorerReport {
     private static String sentence(Verdict verdict) {
         return verdict.fold(
                 yes -> "The predictions fix every parameter, up to the names of the states.",
-                locally ->
-                        "Counted exactly, no continuum of models shares the predictions; several separate models may.",
+                locally -> "Counted exactly, no continuum of models shares the predictions; several separate models "
+                        + (locally.twin().isPresent() ? "do." : "may."),
                 no -> no.exactRank().nullity() == 1
                         ? "A curve of models shares the predictions."
                         : "Models that share the predictions fill "
@@ -197,14 +200,19 @@ public final class ExplorerReport {
         return String.join(model.emission() instanceof Categorical ? " " : "·", parts);
     }
 
+    /** How many other models that predict the same are shown. */
+    private long others() {
+        return exploration.courses().stream()
+                .filter(course -> course.kind() == Course.Kind.BETWEEN)
+                .count();
+    }
+
     private List<ExplorerView.Way> courses() {
         List<ExplorerView.Way> out = new ArrayList<>();
         long across = exploration.courses().stream()
                 .filter(course -> course.kind() == Course.Kind.ACROSS)
                 .count();
-        long between = exploration.courses().stream()
-                .filter(course -> course.kind() == Course.Kind.BETWEEN)
-                .count();
+        long between = others();
         int direction = 0;
         int other = 0;
         for (Course course : exploration.courses()) {

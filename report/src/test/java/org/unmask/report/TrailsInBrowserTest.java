@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -72,6 +73,10 @@ class TrailsInBrowserTest {
         }
     }
 
+    private static Object answer(String script, WebElement drawing) {
+        return Objects.requireNonNull(browser.driver().executeScript(script, drawing));
+    }
+
     private static List<WebElement> drawings() {
         return browser.driver().findElements(By.cssSelector("svg.trails[aria-label='Training on endless data']"));
     }
@@ -94,8 +99,8 @@ class TrailsInBrowserTest {
         browser.open(page, 1400, false);
         List<WebElement> drawings = drawings();
         assertThat(drawings).hasSize(2);
-        List<?> scattered = (List<?>) browser.driver().executeScript(SPREAD, drawings.get(0));
-        List<?> met = (List<?>) browser.driver().executeScript(SPREAD, drawings.get(1));
+        List<?> scattered = (List<?>) answer(SPREAD, drawings.get(0));
+        List<?> met = (List<?>) answer(SPREAD, drawings.get(1));
         assertThat(((Number) scattered.get(0)).intValue()).isGreaterThan(1);
         assertThat(((Number) met.get(0)).intValue()).isGreaterThan(1);
         assertThat(((Number) scattered.get(1)).doubleValue()).isGreaterThan(20);
@@ -106,19 +111,19 @@ class TrailsInBrowserTest {
     void theSliderLetsTheTrailsOfItsOwnDrawingGrow() {
         browser.open(page, 1400, false);
         List<WebElement> drawings = drawings();
-        long whole = (Long) browser.driver().executeScript(POINTS, drawings.get(0));
-        long other = (Long) browser.driver().executeScript(POINTS, drawings.get(1));
+        long whole = (Long) answer(POINTS, drawings.get(0));
+        long other = (Long) answer(POINTS, drawings.get(1));
         WebElement slider = drawings.get(0).findElement(By.xpath("preceding-sibling::*//input"));
         slider.sendKeys(Keys.HOME);
-        long beginning = (Long) browser.driver().executeScript(POINTS, drawings.get(0));
+        long beginning = (Long) answer(POINTS, drawings.get(0));
         slider.sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
-        long later = (Long) browser.driver().executeScript(POINTS, drawings.get(0));
+        long later = (Long) answer(POINTS, drawings.get(0));
         assertThat(beginning).isEqualTo(6);
         assertThat(later).isGreaterThan(beginning).isLessThan(whole);
         assertThat(slider.getAttribute("aria-valuetext")).startsWith("part 3 of ");
-        assertThat(browser.driver().executeScript(POINTS, drawings.get(1))).isEqualTo(other);
+        assertThat(answer(POINTS, drawings.get(1))).isEqualTo(other);
         slider.sendKeys(Keys.END);
-        assertThat(browser.driver().executeScript(POINTS, drawings.get(0))).isEqualTo(whole);
+        assertThat(answer(POINTS, drawings.get(0))).isEqualTo(whole);
         assertThat(browser.console()).isEmpty();
     }
 }

@@ -160,6 +160,30 @@ public record VerdictEngine(RankFinder ranks, Duration limit, long work, boolean
                 question, found.rank(), twin(question, deadline), fixed, notAtAll(question, found.rank()));
     }
 
+    /**
+     * A verdict that knows of a twin found elsewhere, and says so in its reason.
+     *
+     * @param verdict any verdict; one that is a plain yes, or open, stays as it is
+     * @param twin a twin for its question
+     * @return the verdict with that twin, or with its own where it has one
+     */
+    public static Verdict withTwin(Verdict verdict, Twin twin) {
+        return verdict.fold(
+                yes -> yes,
+                locally -> locally.twin().isPresent()
+                        ? locally
+                        : new Verdict.LocallyIdentifiable(
+                                locally.question(),
+                                locally.exactRank(),
+                                Optional.of(twin),
+                                locally(locally.question(), true)),
+                not -> not.twin().isPresent()
+                        ? not
+                        : new Verdict.NotIdentifiable(
+                                not.question(), not.exactRank(), Optional.of(twin), not.quantities(), not.reason()),
+                open -> open);
+    }
+
     private Optional<Twin> twin(Question question, Deadline deadline) {
         return twins.flatMap(seed -> TwinHunt.of(question, seed, deadline.left()));
     }
