@@ -34,7 +34,7 @@ public record MomentTest(double statistic, int degrees, double pValue) {
     /** Numbers kept for tokens and coordinates at once. */
     private static final double CELLS = 4e6;
 
-    private static final int MOST_TOKENS = 100_000;
+    private static final int MOST_TOKENS = 50_000;
     private static final int SAMPLES = 16;
 
     /** Tokens for each moment and each parameter that the approximation takes. */
@@ -94,7 +94,7 @@ public record MomentTest(double statistic, int degrees, double pValue) {
     }
 
     private static int moments(TokenFeatures features) {
-        return features.count() * features.count() / features.scales() * LAGS;
+        return features.count() * (features.count() / features.scales()) * LAGS;
     }
 
     private static void fill(TokenFeatures features, double[] laws, int t, int past, double[] out) {

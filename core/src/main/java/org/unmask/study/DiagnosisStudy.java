@@ -81,7 +81,8 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) {
         }
         AtomicInteger done = new AtomicInteger();
         return List.copyOf(threads.map(truths.size(), n -> {
-            boolean points = n / (Cause.values().length + 1) % 2 == 1;
+            int round = n / (Cause.values().length + 1);
+            boolean points = round % 2 == 1;
             Row row = one(points, truths.get(n), seed.split("problem", n));
             progress.at("diagnoses", done.incrementAndGet(), truths.size());
             return row;
