@@ -181,13 +181,14 @@ final class StudyVerb extends Verb {
         List<DiagnosisStudy.Row> all =
                 new DiagnosisStudy(replicates, tokens, seed()).run(threads(), console.progress());
         console.endProgress();
-        TextTable table = new TextTable("spoilt", "named");
+        TextTable table = new TextTable("data", "spoilt", "named");
         List<Map<String, Object>> rows = new ArrayList<>();
         for (DiagnosisStudy.Row row : all) {
             String truth = row.truth().map(Cause::word).orElse("nothing");
             String named = row.named().map(Cause::word).orElse("nothing");
-            table.add(truth, named);
-            rows.add(Map.of("spoilt", truth, "named", named));
+            String data = row.points() ? "points" : "symbols";
+            table.add(data, truth, named);
+            rows.add(Map.of("data", data, "spoilt", truth, "named", named));
         }
         double right = all.stream().filter(DiagnosisStudy.Row::right).count() / (double) all.size();
         return finish(console, table, rows, Map.of("right", right));

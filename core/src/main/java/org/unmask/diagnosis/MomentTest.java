@@ -34,7 +34,7 @@ public record MomentTest(double statistic, int degrees, double pValue) {
     /** Numbers kept for tokens and coordinates at once. */
     private static final double CELLS = 4e6;
 
-    private static final int MOST_TOKENS = 100_000;
+    private static final int MOST_TOKENS = 50_000;
     private static final int SAMPLES = 16;
 
     /** Tokens for each moment and each parameter that the approximation takes. */
@@ -94,7 +94,7 @@ public record MomentTest(double statistic, int degrees, double pValue) {
     }
 
     private static int moments(TokenFeatures features) {
-        return features.count() * features.count() * LAGS;
+        return features.count() * (features.count() / features.scales()) * LAGS;
     }
 
     private static void fill(TokenFeatures features, double[] laws, int t, int past, double[] out) {
@@ -108,9 +108,12 @@ public record MomentTest(double statistic, int degrees, double pValue) {
                 residual -= laws[t * k + i] * features.expected().get(i, f);
             }
             for (int lag = 1; lag <= LAGS; lag++) {
-                for (int g = 0; g < q; g++, at++) {
-                    double product = lag <= past ? residual * features.values().get(t - lag, g) : 0;
-                    out[at] = Double.isNaN(product) ? 0 : product;
+                for (int g = 0; g < q; g++) {
+                    if (features.together(f, g)) {
+                        double product =
+                                lag <= past ? residual * features.values().get(t - lag, g) : 0;
+                        out[at++] = Double.isNaN(product) ? 0 : product;
+                    }
                 }
             }
         }
@@ -123,6 +126,7 @@ public record MomentTest(double statistic, int degrees, double pValue) {
         private final double[] sums;
         private final double[] squares;
         private final double[] row;
+        private final int[] nonzero;
 
         Products(int moments, int size) {
             this.moments = moments;
@@ -130,19 +134,38 @@ public record MomentTest(double statistic, int degrees, double pValue) {
             this.sums = new double[moments + size];
             this.squares = new double[sums.length * sums.length];
             this.row = new double[sums.length];
+            this.nonzero = new int[sums.length];
         }
 
         void add(double[] moment, double[] scores, int from) {
             System.arraycopy(moment, 0, row, 0, moments);
             System.arraycopy(scores, from, row, moments, size);
             int n = row.length;
+            int count = 0;
+            for (int a = 0; a < n; a++) {
+                if (row[a] != 0) {
+                    sums[a] += row[a];
+                    nonzero[count++] = a;
+                }
+            }
+            if (count == n) {
+                addDense();
+                return;
+            }
+            for (int u = 0; u < count; u++) {
+                int a = nonzero[u];
+                for (int v = 0; v <= u; v++) {
+                    squares[a * n + nonzero[v]] += row[a] * row[nonzero[v]];
+                }
+            }
+        }
+
+        private void addDense() {
+            int n = row.length;
             for (int a = 0; a < n; a++) {
                 double own = row[a];
-                if (own != 0) {
-                    sums[a] += own;
-                    for (int b = 0; b <= a; b++) {
-                        squares[a * n + b] += own * row[b];
-                    }
+                for (int b = 0; b <= a; b++) {
+                    squares[a * n + b] += own * row[b];
                 }
             }
         }

@@ -17,12 +17,18 @@ import org.unmask.model.Hmm;
  * @param count features of a token
  * @param values one row for each token, one column for each feature; NaN throughout for a token not observed
  * @param expected one row for each state, one column for each feature
+ * @param scales of the waves; 1 for symbols
  */
-record TokenFeatures(int count, Matrix values, Matrix expected) {
+record TokenFeatures(int count, Matrix values, Matrix expected, int scales) {
 
     private static final int MOST_GROUPS = 5;
     private static final int MOST_COORDINATES = 3;
     private static final int WAVES = 2;
+
+    /** Whether two features are looked at together: waves of one length only, as all their products would cost too much. */
+    boolean together(int one, int other) {
+        return (one / 2 - other / 2) % scales == 0;
+    }
 
     static TokenFeatures of(Hmm model, Sequences data) {
         return data instanceof SymbolSequences symbols
@@ -55,7 +61,7 @@ record TokenFeatures(int count, Matrix values, Matrix expected) {
             }
         }
         return new TokenFeatures(
-                count, Matrix.of(data.tokens(), count, values), Matrix.of(model.states(), count, expected));
+                count, Matrix.of(data.tokens(), count, values), Matrix.of(model.states(), count, expected), 1);
     }
 
     /** Symbols in the order of how much the first state explains of them, cut into groups of even frequency. */
@@ -120,6 +126,6 @@ record TokenFeatures(int count, Matrix values, Matrix expected) {
             }
         }
         return new TokenFeatures(
-                count, Matrix.of(data.tokens(), count, values), Matrix.of(model.states(), count, expected));
+                count, Matrix.of(data.tokens(), count, values), Matrix.of(model.states(), count, expected), WAVES);
     }
 }

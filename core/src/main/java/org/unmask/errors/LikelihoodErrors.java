@@ -34,7 +34,7 @@ public record LikelihoodErrors(Chain chain, InitialLaw initial, FixedMask mask, 
     public static final int MOST_DIRECTIONS = 600;
 
     /** Multiplications that may go into it; longer data are represented by a sample. */
-    private static final double AFFORDABLE = 6e7;
+    private static final double AFFORDABLE = 4e7;
 
     private static final int TOKENS_A_DIRECTION = 100;
     private static final int SAMPLES = 16;

@@ -68,27 +68,24 @@ record Effort(
     record Round(int steps, int keep) {}
 
     /**
-     * For symbols: EM steps are cheap and optima many. Few tokens have so many that the likeliest shows only after long
-     * screening of many starts; there even a thorough search takes a fraction of a second.
+     * For symbols: EM steps are cheap and optima many. Few tokens have so many that the likeliest shows only after longer
+     * screening of more starts.
      */
-    static Effort forSymbols(int tokens, int states) {
+    static Effort forSymbols(int tokens) {
         boolean sampled = tokens > 2 * SYMBOLS;
         boolean small = tokens <= SMALL;
-        boolean few = states <= 3;
-        int finalists = small ? (few ? 6 : 12) : tokens <= MODERATE ? 4 : tokens <= LARGE ? 2 : 1;
+        int finalists = small ? 6 : tokens <= MODERATE ? 3 : tokens <= LARGE ? 2 : 1;
         List<Round> rounds = new ArrayList<>(
                 small
-                        ? few
-                                ? List.of(new Round(24, 16), new Round(60, finalists))
-                                : List.of(new Round(30, 30), new Round(100, finalists))
-                        : List.of(new Round(12, 14), new Round(30, finalists)));
+                        ? List.of(new Round(30, 16), new Round(80, finalists))
+                        : List.of(new Round(16, 8), new Round(48, finalists)));
         if (sampled) {
             rounds.add(new Round(200, finalists));
         }
         return new Effort(
                 sampled ? SYMBOLS : tokens,
                 4,
-                few ? (small ? 48 : 40) : small ? 100 : 48,
+                small ? 40 : 24,
                 rounds,
                 finalists,
                 false,

@@ -52,7 +52,7 @@ final class SymbolFit {
         this.family = family;
         this.clock = clock;
         this.tokens = SymbolTokens.of(data);
-        this.effort = Effort.forSymbols(data.tokens(), options.states());
+        this.effort = Effort.forSymbols(data.tokens());
         this.training = training;
     }
 

@@ -6,6 +6,7 @@ import org.unmask.matrix.Matrix;
 import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Categorical;
+import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
 import org.unmask.random.Seed;
 
@@ -49,8 +50,42 @@ public final class Corpus {
         return with(base, emission);
     }
 
-    /** The model with other emissions. */
+    /**
+     * A Gaussian model with unit covariances, its means normal with deviation 2 and every two of them at least two apart.
+     *
+     * @param states number of states
+     * @param dimension coordinates
+     * @param seed of the draw
+     * @return a stationary model
+     */
+    public static Hmm points(int states, int dimension, Seed seed) {
+        RandomGenerator random = seed.split("means").generator();
+        Matrix means;
+        do {
+            means = Matrix.generate(states, dimension, (i, c) -> 2 * random.nextGaussian());
+        } while (closest(means) < 2);
+        return Hmm.stationary(categorical(states, 2, seed).transition(), Gaussian.unit(means));
+    }
+
+    private static double closest(Matrix rows) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < rows.rows(); i++) {
+            for (int j = 0; j < i; j++) {
+                double square = 0;
+                for (int c = 0; c < rows.columns(); c++) {
+                    square += Math.pow(rows.get(i, c) - rows.get(j, c), 2);
+                }
+                least = Math.min(least, Math.sqrt(square));
+            }
+        }
+        return least;
+    }
+
+    /** The model with other emission laws, or other means. */
     static Hmm with(Hmm model, Matrix emission) {
+        if (model.emission() instanceof Gaussian) {
+            return Hmm.stationary(model.transition(), Gaussian.unit(emission));
+        }
         Categorical law = (Categorical) model.emission();
         return Hmm.stationary(
                 model.transition(),

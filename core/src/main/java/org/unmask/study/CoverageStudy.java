@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.Simulator;
 import org.unmask.errors.EntryError;
@@ -14,11 +15,13 @@ import org.unmask.errors.ErrorMethod;
 import org.unmask.errors.ErrorTable;
 import org.unmask.errors.FixedMask;
 import org.unmask.errors.LikelihoodErrors;
+import org.unmask.errors.MaskedErrors;
 import org.unmask.errors.StandardErrors;
 import org.unmask.estimate.Estimator;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitErrors;
 import org.unmask.estimate.FitOptions;
+import org.unmask.estimate.Method;
 import org.unmask.matrix.Matrix;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
@@ -33,7 +36,7 @@ import org.unmask.recovery.Alignment;
  * @param options how to fit; the number of states and the covariances are those of each model
  * @param tokens of each data set
  * @param replicates data sets drawn from each model
- * @param method of the errors; empty for the usual one
+ * @param method of the errors; empty for the usual one; masked prediction has one only
  * @param seed of the draws
  */
 public record CoverageStudy(FitOptions options, int tokens, int replicates, Optional<ErrorMethod> method, Seed seed) {
@@ -158,9 +161,12 @@ public record CoverageStudy(FitOptions options, int tokens, int replicates, Opti
             how = how.withCovariance(gaussian.covariances().shape());
         }
         Fit fit = new Estimator(how).fit(data);
-        StandardErrors errors = new LikelihoodErrors(
-                        how.chain(), how.initial(), FixedMask.ALL, FitErrors.LEVEL, Threads.ONE)
-                .of(fit.model(), data, method)
+        boolean points = data instanceof PointSequences;
+        StandardErrors errors = (how.method() == Method.MASKED
+                        ? new MaskedErrors(how.chain(), how.tasksFor(points), FixedMask.ALL, FitErrors.LEVEL)
+                                .of(fit.model(), data)
+                        : new LikelihoodErrors(how.chain(), how.initial(), FixedMask.ALL, FitErrors.LEVEL, Threads.ONE)
+                                .of(fit.model(), data, method))
                 .orElseThrow();
         Hmm matched = truth.permuted(Alignment.of(fit.model(), truth).permutation());
         Map<String, Tally> out = new LinkedHashMap<>();

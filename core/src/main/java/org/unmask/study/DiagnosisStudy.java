@@ -14,6 +14,7 @@ import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitErrors;
 import org.unmask.estimate.FitOptions;
 import org.unmask.matrix.Matrix;
+import org.unmask.model.CovarianceShape;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
@@ -27,7 +28,7 @@ import org.unmask.verdict.engine.VerdictEngine;
  * Whether a diagnosis names the right cause: fits are spoilt on purpose in one way each, and the diagnosis, which sees the fit
  * and the data only, has to say in which.
  *
- * @param problems for each way, and as many sound ones
+ * @param problems for each way, and as many sound ones; of symbols and of points in turn
  * @param tokens of data that are long enough
  * @param seed of the draws
  */
@@ -37,16 +38,22 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) {
     private static final int SYMBOLS = 6;
     private static final int FEW = 300;
 
+    /** Coordinates of points, and how few leave {@code x2|x1} unable to fix three states under squared loss (2.5). */
+    private static final int PLANE = 2;
+
+    private static final int LINE = 1;
+
     /** How much of their own emissions nearly equal states keep. */
     private static final double OWN = 0.04;
 
     /**
      * One problem.
      *
+     * @param points whether the data were points
      * @param truth what was spoilt; empty for nothing
      * @param named what the diagnosis names first; empty for a sound fit
      */
-    public record Row(Optional<Cause> truth, Optional<Cause> named) {
+    public record Row(boolean points, Optional<Cause> truth, Optional<Cause> named) {
         /**
          * Whether the diagnosis is right.
          *
@@ -74,20 +81,28 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) {
         }
         AtomicInteger done = new AtomicInteger();
         return List.copyOf(threads.map(truths.size(), n -> {
-            Row row = one(truths.get(n), seed.split("problem", n));
+            int round = n / (Cause.values().length + 1);
+            boolean points = round % 2 == 1;
+            Row row = one(points, truths.get(n), seed.split("problem", n));
             progress.at("diagnoses", done.incrementAndGet(), truths.size());
             return row;
         }));
     }
 
-    private Row one(Optional<Cause> truth, Seed draw) {
-        Hmm model = Corpus.distinct(STATES, SYMBOLS, draw);
+    private Row one(boolean points, Optional<Cause> truth, Seed draw) {
+        Hmm model = drawn(points, STATES, draw);
         int length = tokens;
         FitOptions how = FitOptions.of(STATES).withThreads(Threads.ONE).withSeed(draw);
         if (truth.isPresent()) {
             switch (truth.get()) {
-                case STRUCTURAL -> how = how.withTasks(TaskSet.parse("x2|x1", Loss.LOG));
-                case MISSPECIFIED -> model = Corpus.distinct(STATES + 2, SYMBOLS, draw);
+                case STRUCTURAL -> {
+                    how = how.withTasks(TaskSet.parse("x2|x1", points ? Loss.SQUARED : Loss.LOG));
+                    if (points) {
+                        model = Corpus.points(STATES, LINE, draw);
+                        how = how.withCovariance(CovarianceShape.IDENTITY);
+                    }
+                }
+                case MISSPECIFIED -> model = drawn(points, STATES + 2, draw);
                 case NUMERICAL -> model = alike(model);
                 case STATISTICAL -> length = FEW;
             }
@@ -95,9 +110,13 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) {
         Sequences data = Simulator.draw(model, 1, length, draw, Threads.ONE).sequences();
         Fit fit = new Estimator(how).fit(data);
         fit = fit.withVerdict(VerdictEngine.STANDARD.answer(
-                Question.at(fit.model(), fit.family().chain(), how.tasksFor(false))));
+                Question.at(fit.model(), fit.family().chain(), how.tasksFor(points))));
         fit = FitErrors.of(fit, data, Optional.empty()).map(fit::withErrors).orElse(fit);
-        return new Row(truth, Diagnosis.of(fit, data).cause());
+        return new Row(points, truth, Diagnosis.of(fit, data).cause());
+    }
+
+    private static Hmm drawn(boolean points, int states, Seed draw) {
+        return points ? Corpus.points(states, PLANE, draw) : Corpus.distinct(states, SYMBOLS, draw);
     }
 
     /** The last two states emit almost the same. */

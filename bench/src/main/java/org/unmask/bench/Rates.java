@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.unmask.data.SymbolSequences;
+import org.unmask.data.SymbolStream;
+import org.unmask.data.WindowCounter;
+import org.unmask.data.WindowCounts;
+import org.unmask.estimate.Estimator;
+import org.unmask.estimate.FitOptions;
+import org.unmask.estimate.Method;
+import org.unmask.inference.BaumWelch;
+import org.unmask.inference.EmOptions;
+import org.unmask.inference.InitialLaw;
+import org.unmask.io.InputBytes;
+import org.unmask.io.text.SequenceBreak;
+import org.unmask.io.text.TextSource;
+import org.unmask.io.text.TextUnit;
+import org.unmask.matrix.Matrix;
+import org.unmask.matrix.Tensor3;
+import org.unmask.model.Alphabet;
+import org.unmask.parallel.Threads;
+import org.unmask.random.Seed;
+import org.unmask.recovery.CpDecomposition;
+import org.unmask.recovery.Decomposition;
+
+/** What does not fit {@link Compare}: counting, the masked fit, decompositions, two threads and memory. One line each. */
+public final class Rates {
+
+    private static final double MILLION = 1e6;
+
+    private Rates() {}
+
+    /**
+     * Measures and prints.
+     *
+     * @param arguments what to measure, all of {@code count text billion fit cp threads memory} when empty
+     */
+    public static void main(String[] arguments) {
+        Set<String> wanted = Set.of(
+                arguments.length > 0
+                        ? arguments
+                        : new String[] {"count", "text", "billion", "fit", "cp", "threads", "memory"});
+        if (wanted.contains("memory")) {
+            memory();
+        }
+        if (wanted.contains("count")) {
+            count();
+        }
+        if (wanted.contains("text")) {
+            text();
+        }
+        if (wanted.contains("billion")) {
+            billion();
+        }
+        if (wanted.contains("fit")) {
+            fit();
+        }
+        if (wanted.contains("cp")) {
+            decompose();
+        }
+        if (wanted.contains("threads")) {
+            threads();
+        }
+    }
+
+    @SuppressWarnings("SystemOut") // A report is what this program is for.
+    private static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
+        System.out.flush();
+    }
+
+    /** Letters drawn from a skewed law, as a text has. */
+    private static SymbolSequences letters(int tokens) {
+        RandomGenerator random = new Seed(1).generator();
+        int[] codes = new int[tokens];
+        Arrays.setAll(codes, t -> (int) (27 * random.nextDouble() * random.nextDouble()));
+        return SymbolSequences.single(Alphabet.numbered(27), codes);
+    }
+
+    private static void count() {
+        SymbolSequences data = letters(20_000_000);
+        Timing timing = Timing.of(3, () -> WindowCounts.of(data, Threads.ONE, 1, 2, 3));
+        say(
+                "count: 27 symbols, window 3, from memory: %.0f million tokens a CPU second",
+                data.tokens() / timing.seconds() / MILLION);
+    }
+
+    private static void text() {
+        String sentence =
+                "It was the Whiteness of the whale that above all things appalled me. \u00c9tude, na\u00efve:\n";
+        byte[] bytes = sentence.repeat(400_000).getBytes(StandardCharsets.UTF_8);
+        TextSource source =
+                TextSource.of(InputBytes.ofBytes("text", bytes), TextUnit.LETTERS, SequenceBreak.FILE, Set.of());
+        SymbolStream stream = source.stream();
+        Timing timing = Timing.of(3, () -> {
+            WindowCounter counter = new WindowCounter(27, 1, 2, 3);
+            stream.replay(counter);
+            counter.counts();
+        });
+        say("text: decoded, folded and counted: %.0f MB a CPU second", bytes.length / timing.seconds() / MILLION);
+    }
+
+    private static void billion() {
+        SymbolSequences block = letters(1_000_000);
+        Timing timing = Timing.once(() -> {
+            WindowCounter counter = new WindowCounter(27, 1, 2, 3);
+            for (int n = 0; n < 1000; n++) {
+                counter.accept(block.codes(), 0, block.tokens());
+            }
+            say("billion: counted %,d windows in one stream", counter.counts().total());
+        });
+        say("billion: %.2f CPU seconds, peak memory of the process %.0f MiB", timing.seconds(), Timing.peak());
+    }
+
+    private static void fit() {
+        Workload a = Workload.made("A");
+        EmOptions twenty = EmOptions.DEFAULT
+                .withMaxIterations(Contender.UPDATES + 1)
+                .withTolerance(0)
+                .withAcceleration(EmOptions.Acceleration.NONE)
+                .withInitial(InitialLaw.FREE);
+        Timing em = Timing.of(2, () -> BaumWelch.fit(a.start(), a.sequences(), twenty));
+        SmileContender smile = new SmileContender();
+        smile.run(a.first(100), Job.EM);
+        double peer = smile.run(a, Job.EM).orElseThrow().cpuSeconds();
+        say("fit: EM on A with 20 updates here %.3f CPU s, Smile's %.2f", em.seconds(), peer);
+        for (Method method : new Method[] {Method.MASKED, Method.MASKED_EM}) {
+            Estimator estimator =
+                    new Estimator(FitOptions.of(5).withMethod(method).withThreads(Threads.ONE));
+            estimator.fit(a.first(20).sequences());
+            Timing half = Timing.once(() -> estimator.fit(a.first(500).sequences()));
+            Timing all = Timing.once(() -> estimator.fit(a.sequences()));
+            say(
+                    "fit: %s on A %.3f CPU s, %.1f %% of Smile's EM; on half of A %.3f",
+                    method.word(), all.seconds(), 100 * all.seconds() / peer, half.seconds());
+        }
+        SymbolSequences data = (SymbolSequences) a.sequences();
+        for (int[] positions : new int[][] {{1, 2}, {1, 2, 3}}) {
+            Timing counting = Timing.of(1, () -> WindowCounts.of(data, Threads.ONE, positions));
+            say("fit: counting windows of %d of A %.4f CPU s", positions.length, counting.seconds());
+        }
+    }
+
+    private static void decompose() {
+        int n = 50;
+        int rank = 10;
+        RandomGenerator random = new Seed(2).generator();
+        Matrix[] factors = new Matrix[3];
+        Arrays.setAll(factors, f -> Matrix.generate(n, rank, (i, r) -> random.nextGaussian()));
+        Tensor3 tensor = Tensor3.generate(n, n, n, (i, j, k) -> {
+            double sum = 0;
+            for (int r = 0; r < rank; r++) {
+                sum += factors[0].get(i, r) * factors[1].get(j, r) * factors[2].get(k, r);
+            }
+            return sum;
+        });
+        Timing timing = Timing.of(2, () -> CpDecomposition.of(tensor, rank, new Seed(3)));
+        Decomposition.Factors found = (Decomposition.Factors) CpDecomposition.of(tensor, rank, new Seed(3));
+        say(
+                "cp: exact rank 10, 50x50x50: %.2f ms of CPU, residual %.1e, worst column error %.1e",
+                1000 * timing.seconds(), found.residual(), worst(found.first(), factors[0]));
+    }
+
+    /** The largest distance of a true column, of unit length, to the nearest found one, either way round. */
+    private static double worst(Matrix found, Matrix truth) {
+        double worst = 0;
+        for (int r = 0; r < truth.columns(); r++) {
+            double nearest = Double.POSITIVE_INFINITY;
+            for (int s = 0; s < found.columns(); s++) {
+                nearest =
+                        Math.min(nearest, Math.min(distance(found, s, truth, r, 1), distance(found, s, truth, r, -1)));
+            }
+            worst = Math.max(worst, nearest);
+        }
+        return worst;
+    }
+
+    private static double distance(Matrix found, int s, Matrix truth, int r, int sign) {
+        double length = 0;
+        for (int i = 0; i < truth.rows(); i++) {
+            length += truth.get(i, r) * truth.get(i, r);
+        }
+        double sum = 0;
+        for (int i = 0; i < truth.rows(); i++) {
+            double off = found.get(i, s) - sign * truth.get(i, r) / Math.sqrt(length);
+            sum += off * off;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** One thread and two in turn, by the clock: means nothing on a machine with other work to do. */
+    private static void threads() {
+        for (String name : new String[] {"A", "B", "C"}) {
+            Workload workload = Workload.made(name);
+            double one = Double.POSITIVE_INFINITY;
+            double two = Double.POSITIVE_INFINITY;
+            for (int run = 0; run < 5; run++) {
+                one = Math.min(one, seconds(workload, Threads.ONE));
+                two = Math.min(two, seconds(workload, new Threads(2)));
+            }
+            say(
+                    "threads: EM on %s: %.3f s by the clock with one thread, %.3f with two: %.2f times",
+                    name, one, two, one / two);
+        }
+        say(
+                "threads: load of the machine %.1f",
+                java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                        .getSystemLoadAverage());
+    }
+
+    private static double seconds(Workload workload, Threads threads) {
+        return new UnmaskContender(threads).run(workload, Job.EM).orElseThrow().seconds();
+    }
+
+    /** EM on A in a process that has done nothing else. */
+    private static void memory() {
+        Workload a = Workload.made("A");
+        double data = (double) a.sequences().tokens() * Integer.BYTES / (1 << 20);
+        double before = Timing.peak();
+        new UnmaskContender(Threads.ONE).run(a, Job.EM);
+        say(
+                "memory: peak %.0f MiB before EM on A, %.0f MiB after; the data are %.0f MiB of codes",
+                before, Timing.peak(), data);
+    }
+}
