@@ -89,8 +89,19 @@ final class SimulateVerb extends Verb {
         } else if (drawn instanceof SymbolSequences symbols && !withStates && isText(symbols.alphabet())) {
             text(writer, symbols);
         } else {
-            csv(writer, simulation);
+            csv(writer, simulation, argument.note());
         }
+    }
+
+    /** Names of the columns of points: those of the data that the model was fitted to, or x1, x2 and so on. */
+    static List<String> columns(ModelNote note, int dimension) {
+        List<String> known = note.columns();
+        boolean clear = known.size() == dimension
+                && known.stream().distinct().count() == dimension
+                && known.stream().noneMatch(List.of("sequence", "state")::contains);
+        return clear
+                ? known
+                : IntStream.rangeClosed(1, dimension).mapToObj(c -> "x" + c).toList();
     }
 
     private Map<String, Object> document(Simulation simulation, ModelArgument argument) {
@@ -140,14 +151,14 @@ final class SimulateVerb extends Verb {
         }
     }
 
-    private void csv(Writer writer, Simulation simulation) {
+    private void csv(Writer writer, Simulation simulation, ModelNote note) {
         Sequences drawn = simulation.sequences();
         List<Object> heading = new ArrayList<>();
         if (count > 1) {
             heading.add("sequence");
         }
         if (drawn instanceof PointSequences points) {
-            IntStream.rangeClosed(1, points.dimension()).forEach(c -> heading.add("x" + c));
+            heading.addAll(columns(note, points.dimension()));
         } else {
             heading.add("symbol");
         }
