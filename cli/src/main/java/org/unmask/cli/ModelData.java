@@ -141,7 +141,10 @@ final class ModelData {
                                             : org.unmask.io.text.UnseenSymbols.REFUSE));
         } catch (BadInputException refused) {
             Optional<DataFormat> fitted = argument.note().format();
-            if (arguments.format().isEmpty() && fitted.isPresent() && fitted.get() != DataFormat.of(bytes)) {
+            if (bytes.size() > 0
+                    && arguments.format().isEmpty()
+                    && fitted.isPresent()
+                    && fitted.get() != DataFormat.of(bytes)) {
                 throw new IllegalArgumentException(
                         refused.getMessage() + "; the model was fitted to data read with --format "
                                 + fitted.get().word());

@@ -3,7 +3,6 @@ package org.unmask.cli;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -151,7 +150,7 @@ final class SimulateVerb extends Verb {
         }
     }
 
-    private void csv(Writer writer, Simulation simulation, ModelNote note) {
+    private void csv(Writer writer, Simulation simulation, ModelNote note) throws IOException {
         Sequences drawn = simulation.sequences();
         List<Object> heading = new ArrayList<>();
         if (count > 1) {
@@ -165,27 +164,23 @@ final class SimulateVerb extends Verb {
         if (withStates) {
             heading.add("state");
         }
-        try {
-            writer.write(CsvWriter.row(heading));
-            for (int s = 0; s < drawn.count(); s++) {
-                for (int t = drawn.start(s); t < drawn.end(s); t++) {
-                    List<Object> row = new ArrayList<>();
-                    if (count > 1) {
-                        row.add(s + 1);
-                    }
-                    if (token(drawn, t) instanceof List<?> coordinates) {
-                        row.addAll(coordinates);
-                    } else {
-                        row.add(token(drawn, t));
-                    }
-                    if (withStates) {
-                        row.add(simulation.states()[t] + 1);
-                    }
-                    writer.write(CsvWriter.row(row));
+        writer.write(CsvWriter.row(heading));
+        for (int s = 0; s < drawn.count(); s++) {
+            for (int t = drawn.start(s); t < drawn.end(s); t++) {
+                List<Object> row = new ArrayList<>();
+                if (count > 1) {
+                    row.add(s + 1);
                 }
+                if (token(drawn, t) instanceof List<?> coordinates) {
+                    row.addAll(coordinates);
+                } else {
+                    row.add(token(drawn, t));
+                }
+                if (withStates) {
+                    row.add(simulation.states()[t] + 1);
+                }
+                writer.write(CsvWriter.row(row));
             }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 }
