@@ -50,7 +50,7 @@ final class CompareVerb extends Verb {
                     document.put(part, null);
                 }
             }
-            process(console, document, answer);
+            process(console, document, points, answer);
         } catch (IllegalArgumentException kinds) {
             throw new IllegalArgumentException(first + " and " + second + ": " + kinds.getMessage());
         }
@@ -84,7 +84,7 @@ final class CompareVerb extends Verb {
     }
 
     private static void process(
-            Console console, Map<String, @Nullable Object> document, ProcessEquality.Answer answer) {
+            Console console, Map<String, @Nullable Object> document, boolean points, ProcessEquality.Answer answer) {
         if (answer instanceof ProcessEquality.Answer.Different different) {
             document.put("sameProcess", false);
             Map<String, Object> witness = new LinkedHashMap<>();
@@ -92,10 +92,17 @@ final class CompareVerb extends Verb {
             witness.put("first", different.first());
             witness.put("second", different.second());
             document.put("witness", witness);
-            console.print("They are different processes: the word "
-                    + String.join(
-                            " ", different.word().stream().map(Labels::visible).toList()) + " has "
-                    + String.format(Locale.ROOT, "probability %.6g and %.6g.", different.first(), different.second()));
+            String words = String.join(
+                    points ? " then " : " ",
+                    different.word().stream().map(Labels::visible).toList());
+            console.print(String.format(
+                    Locale.ROOT,
+                    points
+                            ? "They are different processes: in the law of the tokens the %s has weight %.6g and %.6g."
+                            : "They are different processes: the word %s has probability %.6g and %.6g.",
+                    words,
+                    different.first(),
+                    different.second()));
         } else {
             document.put("sameProcess", true);
             console.print("They are the same process.");

@@ -65,7 +65,12 @@ final class ConvertVerb extends Verb {
             DataProvenance read = DataConverter.convert(bytes, data.options(TokenKind.ANY), out, dataFormat());
             document.put("tokens", read.tokens());
             document.put("sequences", read.sequences());
-            console.print(String.format(Locale.ROOT, "%,d tokens in %,d sequences", read.tokens(), read.sequences()));
+            console.print(String.format(
+                    Locale.ROOT,
+                    "%,d tokens in %,d sequence%s",
+                    read.tokens(),
+                    read.sequences(),
+                    read.sequences() == 1 ? "" : "s"));
         }
         document.put("format", format);
         document.put("out", out.toString());

@@ -139,6 +139,11 @@ final class DataArguments {
         return Options.usage(() -> told.withTransforms(transforms()));
     }
 
+    /** Whether it was said which columns of a table to take. */
+    boolean choosesColumns() {
+        return !columns.isEmpty() || query != null;
+    }
+
     /** Whether it was said where a text's sequences end. */
     boolean saysBreaks() {
         return breaks != null;

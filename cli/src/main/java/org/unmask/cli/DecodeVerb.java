@@ -62,6 +62,7 @@ final class DecodeVerb extends Verb {
             throw new UsageException("--posterior and --draw exclude each other");
         }
         ModelData.Read read = input.read(provenance());
+        read.doubt().ifPresent(console::say);
         Sequences data = read.data().sequences();
         Map<String, Object> document = new LinkedHashMap<>();
         Row row;

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.StartReport;
 import org.unmask.io.model.ModelFiles;
+import org.unmask.model.Gaussian;
 import org.unmask.random.Seed;
+import org.unmask.task.MaskedTask;
+import org.unmask.task.TaskSet;
 
 /** A fit as a document. */
 final class FitDocument {
@@ -45,6 +48,15 @@ final class FitDocument {
         document.put("starts", fit.starts().stream().map(FitDocument::start).toList());
         document.put("provenance", provenance.document());
         return document;
+    }
+
+    /** What masked prediction was trained, for those who ask about the model later. */
+    static Map<String, Object> training(Fit fit) {
+        TaskSet tasks = fit.options().tasksFor(fit.model().emission() instanceof Gaussian);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("tasks", tasks.tasks().stream().map(MaskedTask::text).toList());
+        fields.put("loss", tasks.tasks().get(0).loss().word());
+        return fields;
     }
 
     private static Map<String, Object> task(org.unmask.estimate.TaskScore score) {

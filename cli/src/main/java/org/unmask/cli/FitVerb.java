@@ -122,6 +122,8 @@ final class FitVerb extends Verb {
         write(fit, read, verdict, provenance, findings);
         if (console.json()) {
             Map<String, Object> document = new LinkedHashMap<>(FitDocument.of(fit, verdict, provenance));
+            document.put("training", FitDocument.training(fit));
+            document.put("data", read.provenance().document());
             findings.forEach(finding -> document.put(finding.key(), finding.document()));
             console.document(document);
         } else {
@@ -233,6 +235,7 @@ final class FitVerb extends Verb {
         if (out != null) {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("data", read.provenance().document());
+            more.put("training", FitDocument.training(fit));
             more.put("provenance", provenance.document());
             ModelFiles.write(out, fit.model(), more);
         }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
-import java.util.Optional;
 import org.unmask.io.InputBytes;
-import org.unmask.io.data.DataFormat;
 import org.unmask.io.json.JsonValue;
 import org.unmask.io.model.ModelFiles;
 import org.unmask.model.Hmm;
@@ -15,9 +13,9 @@ import org.unmask.model.Hmm;
  * @param model the model
  * @param name of the file, as given
  * @param digest SHA-256 of its bytes
- * @param format how the data were read that the model was fitted to, if the file says so
+ * @param note what a fit wrote down about its data
  */
-record ModelArgument(Hmm model, String name, String digest, Optional<DataFormat> format) {
+record ModelArgument(Hmm model, String name, String digest, ModelNote note) {
 
     /** Reads a model; {@code -} is standard input. */
     static ModelArgument read(String path) {
@@ -27,17 +25,11 @@ record ModelArgument(Hmm model, String name, String digest, Optional<DataFormat>
                 document.isObject() && document.optionalField("format").isEmpty()
                         ? document.optionalField("model").orElse(document)
                         : document;
-        return new ModelArgument(ModelFiles.read(model), path, bytes.sha256(), format(model));
-    }
-
-    /** The note that a fit left; a note of another kind is no fault of the model. */
-    private static Optional<DataFormat> format(JsonValue model) {
-        try {
-            return model.optionalField("data")
-                    .map(data -> DataFormat.ofWord(data.field("format").text()));
-        } catch (IllegalArgumentException unknown) {
-            return Optional.empty();
-        }
+        return new ModelArgument(
+                ModelFiles.read(model),
+                path,
+                bytes.sha256(),
+                document.isObject() ? ModelNote.of(document) : ModelNote.NONE);
     }
 
     /** The provenance of an answer about this model. */

@@ -4,6 +4,7 @@ package org.unmask.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.unmask.data.SymbolSequences;
 import org.unmask.inference.UnseenSymbols;
@@ -14,6 +15,7 @@ import org.unmask.io.data.DataOptions;
 import org.unmask.io.data.DataReader;
 import org.unmask.io.data.DataSet;
 import org.unmask.io.data.TokenKind;
+import org.unmask.io.data.Transform;
 import org.unmask.io.text.SequenceBreak;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Categorical;
@@ -59,9 +61,10 @@ final class ModelData {
      *
      * @param model the model, smoothed if that was asked for
      * @param data the data in its symbols or coordinates
+     * @param doubt where the data were not treated as those that the model was fitted to; empty where they were
      * @param provenance with the digests of both files
      */
-    record Read(Hmm model, DataSet data, Provenance provenance) {}
+    record Read(Hmm model, DataSet data, Optional<String> doubt, Provenance provenance) {}
 
     /** Reads both. */
     Read read(Provenance provenance) {
@@ -79,7 +82,7 @@ final class ModelData {
                 data = read(bytes, categorical.alphabet(), argument);
             }
         } else {
-            data = DataReader.read(bytes, arguments.options(TokenKind.POINTS));
+            data = DataReader.read(bytes, options(argument));
             int expected = ((Gaussian) model.emission()).dimension();
             if (data.sequences().dimension() != expected) {
                 throw BadInputException.in(
@@ -92,8 +95,38 @@ final class ModelData {
         return new Read(
                 used,
                 data,
+                otherwise(argument.note(), data),
                 argument.in(provenance)
                         .with(arguments.name(), "sha256:" + data.provenance().sha256()));
+    }
+
+    /** The data's columns are those of the model, and standardized as its data were. */
+    private DataOptions options(ModelArgument argument) {
+        ModelNote note = argument.note();
+        DataOptions options = arguments.options(TokenKind.POINTS);
+        if (note.standards().isPresent() && options.transforms().contains(Transform.STANDARDIZE)) {
+            options = options.withStandards(note.standards().get());
+        }
+        return arguments.choosesColumns()
+                ? options
+                : options.withPreferred(
+                        SimulateVerb.columns(note, argument.model().emission().dimension()));
+    }
+
+    private static Optional<String> otherwise(ModelNote note, DataSet data) {
+        List<String> done =
+                data.provenance().transforms().stream().map(Transform::word).toList();
+        return note.columns().isEmpty() || done.equals(note.transforms())
+                ? Optional.empty()
+                : Optional.of("note: the model was fitted to " + treatment(note.transforms()) + ", these data are "
+                        + treatment(done));
+    }
+
+    private static String treatment(List<String> transforms) {
+        return transforms.isEmpty()
+                ? "columns as they stand"
+                : "columns after "
+                        + transforms.stream().map(word -> "--" + word).collect(Collectors.joining(" "));
     }
 
     private DataSet read(InputBytes bytes, Alphabet alphabet, ModelArgument argument) {
@@ -107,8 +140,11 @@ final class ModelData {
                                             ? org.unmask.io.text.UnseenSymbols.MISSING
                                             : org.unmask.io.text.UnseenSymbols.REFUSE));
         } catch (BadInputException refused) {
-            Optional<DataFormat> fitted = argument.format();
-            if (arguments.format().isEmpty() && fitted.isPresent() && fitted.get() != DataFormat.of(bytes)) {
+            Optional<DataFormat> fitted = argument.note().format();
+            if (bytes.size() > 0
+                    && arguments.format().isEmpty()
+                    && fitted.isPresent()
+                    && fitted.get() != DataFormat.of(bytes)) {
                 throw new IllegalArgumentException(
                         refused.getMessage() + "; the model was fitted to data read with --format "
                                 + fitted.get().word());
@@ -120,6 +156,9 @@ final class ModelData {
     /** A model of characters that does not know the line break reads each line as a sequence, as simulate writes them. */
     private DataOptions options(InputBytes bytes, Alphabet alphabet) {
         DataOptions options = arguments.options(TokenKind.SYMBOLS);
+        if (!arguments.choosesColumns()) {
+            options = options.withPreferred(List.of("symbol"));
+        }
         boolean characters = options.format().orElseGet(() -> DataFormat.of(bytes)) == DataFormat.CHARACTERS;
         return characters && !arguments.saysBreaks() && alphabet.code("\n").isEmpty()
                 ? options.withBreaks(SequenceBreak.LINES)

@@ -108,12 +108,13 @@ final class PredictVerb extends Verb {
     private static void print(
             Console console, Hmm model, MaskedTask task, Contexts contexts, List<Prediction> predictions) {
         TextTable table = new TextTable("context", "targets", "#prediction");
+        boolean symbols = model.emission() instanceof Categorical;
         for (int n = 0; n < predictions.size(); n++) {
             double[] flat = predictions.get(n).toArray();
             String seen = contexts.places().get(n).toString();
             java.util.stream.IntStream.range(0, flat.length)
                     .boxed()
-                    .sorted((x, y) -> Double.compare(flat[y], flat[x]))
+                    .sorted((x, y) -> symbols ? Double.compare(flat[y], flat[x]) : Integer.compare(x, y))
                     .limit(10)
                     .forEach(cell -> table.add(
                             seen, names(model, task, cell), String.format(java.util.Locale.ROOT, "%.6g", flat[cell])));

@@ -5,12 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.unmask.io.BadInputException;
 import org.unmask.io.InputBytes;
-import org.unmask.io.model.ModelFiles;
 import org.unmask.model.Chain;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
-import org.unmask.task.Loss;
 import org.unmask.task.TaskSet;
 import org.unmask.verdict.Question;
 import picocli.CommandLine.Mixin;
@@ -44,10 +42,11 @@ final class QuestionOptions {
     Question question() {
         if (model == null) {
             ModelFamily asked = family.family();
-            return Question.generic(asked, tasks(asked instanceof ModelFamily.Gaussian));
+            return Question.generic(asked, tasks.asked(asked instanceof ModelFamily.Gaussian, ModelNote.NONE));
         }
-        Hmm at = ModelFiles.read(model);
-        TaskSet asked = tasks(at.emission() instanceof Gaussian);
+        ModelArgument argument = ModelArgument.read(model);
+        Hmm at = argument.model();
+        TaskSet asked = tasks.asked(at.emission() instanceof Gaussian, argument.note());
         try {
             return Question.at(at, family.chain().orElse(Chain.STATIONARY), asked);
         } catch (IllegalArgumentException wrong) {
@@ -61,11 +60,5 @@ final class QuestionOptions {
                 .map(InputBytes::of)
                 .map(input -> provenance.with(input.name(), input.sha256()))
                 .orElse(provenance);
-    }
-
-    /** The conditional mean is what is asked about for Gaussians, unless a loss is named; symbols have one answer. */
-    private TaskSet tasks(boolean gaussian) {
-        return tasks.tasks(gaussian ? Loss.SQUARED : Loss.LOG)
-                .orElseThrow(() -> new UsageException("a task is missing, for instance --task 'x2,x3|x1'"));
     }
 }

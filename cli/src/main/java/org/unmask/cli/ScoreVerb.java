@@ -25,6 +25,7 @@ final class ScoreVerb extends Verb {
     @Override
     protected int run(Console console) {
         ModelData.Read read = input.read(provenance());
+        read.doubt().ifPresent(console::say);
         Sequences data = read.data().sequences();
         double logLikelihood = Likelihood.of(read.model(), data, threads());
         boolean possible = logLikelihood > Double.NEGATIVE_INFINITY;

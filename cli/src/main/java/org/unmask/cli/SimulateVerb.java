@@ -3,7 +3,6 @@ package org.unmask.cli;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,8 +88,19 @@ final class SimulateVerb extends Verb {
         } else if (drawn instanceof SymbolSequences symbols && !withStates && isText(symbols.alphabet())) {
             text(writer, symbols);
         } else {
-            csv(writer, simulation);
+            csv(writer, simulation, argument.note());
         }
+    }
+
+    /** Names of the columns of points: those of the data that the model was fitted to, or x1, x2 and so on. */
+    static List<String> columns(ModelNote note, int dimension) {
+        List<String> known = note.columns();
+        boolean clear = known.size() == dimension
+                && known.stream().distinct().count() == dimension
+                && known.stream().noneMatch(List.of("sequence", "state")::contains);
+        return clear
+                ? known
+                : IntStream.rangeClosed(1, dimension).mapToObj(c -> "x" + c).toList();
     }
 
     private Map<String, Object> document(Simulation simulation, ModelArgument argument) {
@@ -140,41 +150,37 @@ final class SimulateVerb extends Verb {
         }
     }
 
-    private void csv(Writer writer, Simulation simulation) {
+    private void csv(Writer writer, Simulation simulation, ModelNote note) throws IOException {
         Sequences drawn = simulation.sequences();
         List<Object> heading = new ArrayList<>();
         if (count > 1) {
             heading.add("sequence");
         }
         if (drawn instanceof PointSequences points) {
-            IntStream.rangeClosed(1, points.dimension()).forEach(c -> heading.add("x" + c));
+            heading.addAll(columns(note, points.dimension()));
         } else {
             heading.add("symbol");
         }
         if (withStates) {
             heading.add("state");
         }
-        try {
-            writer.write(CsvWriter.row(heading));
-            for (int s = 0; s < drawn.count(); s++) {
-                for (int t = drawn.start(s); t < drawn.end(s); t++) {
-                    List<Object> row = new ArrayList<>();
-                    if (count > 1) {
-                        row.add(s + 1);
-                    }
-                    if (token(drawn, t) instanceof List<?> coordinates) {
-                        row.addAll(coordinates);
-                    } else {
-                        row.add(token(drawn, t));
-                    }
-                    if (withStates) {
-                        row.add(simulation.states()[t] + 1);
-                    }
-                    writer.write(CsvWriter.row(row));
+        writer.write(CsvWriter.row(heading));
+        for (int s = 0; s < drawn.count(); s++) {
+            for (int t = drawn.start(s); t < drawn.end(s); t++) {
+                List<Object> row = new ArrayList<>();
+                if (count > 1) {
+                    row.add(s + 1);
                 }
+                if (token(drawn, t) instanceof List<?> coordinates) {
+                    row.addAll(coordinates);
+                } else {
+                    row.add(token(drawn, t));
+                }
+                if (withStates) {
+                    row.add(simulation.states()[t] + 1);
+                }
+                writer.write(CsvWriter.row(row));
             }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 }

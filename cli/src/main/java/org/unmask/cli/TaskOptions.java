@@ -21,7 +21,13 @@ final class TaskOptions {
                     + " o__ says the same (o seen, _ masked, . ignored). Repeat it, or join by &, for a collection")
     private List<String> tasks = List.of();
 
-    @Option(names = "--loss", order = 11, paramLabel = "LOSS", description = "log or squared")
+    @Option(
+            names = "--loss",
+            order = 11,
+            paramLabel = "LOSS",
+            description = "log or squared. On Gaussian tokens squared loss sees conditional means, log loss conditional"
+                    + " densities; fit trains by log unless told, verdict asks about the loss a model was fitted by,"
+                    + " else about squared")
     private @Nullable String loss;
 
     TaskOptions() {}
@@ -53,5 +59,19 @@ final class TaskOptions {
     TaskSet required() {
         return tasks(Loss.LOG)
                 .orElseThrow(() -> new UsageException("a task is missing, for instance --task 'x2,x3|x1'"));
+    }
+
+    /**
+     * The tasks of a question; it is an error to give none. Where no loss is named, a fitted model is asked about the one
+     * it was trained by, and any other Gaussian family about squared loss, as the theorems are; symbols have one answer.
+     */
+    TaskSet asked(boolean gaussian, ModelNote note) {
+        return tasks(gaussian ? note.loss().orElse(Loss.SQUARED) : Loss.LOG)
+                .orElseThrow(() -> new UsageException("a task is missing, for instance --task 'x2,x3|x1'"));
+    }
+
+    /** How a sentence names tasks: of Gaussian families with their loss, on which the answer depends. */
+    static String named(TaskSet tasks, boolean gaussian) {
+        return tasks.text() + (gaussian ? " with " + tasks.tasks().get(0).loss().word() + " loss" : "");
     }
 }

@@ -33,6 +33,7 @@ final class Verbs {
             new Entry("simulate", "draw sequences from a model", SimulateVerb::new),
             new Entry("score", "log-likelihood of data", ScoreVerb::new),
             new Entry("decode", "hidden states of data", DecodeVerb::new),
+            new Entry("forecast", "what comes after data", ForecastVerb::new),
             new Entry("compare", "distance of two models, and whether they are one process", CompareVerb::new),
             new Entry("convert", "data and models in other formats", ConvertVerb::new),
             new Entry("completion", "a script that completes verbs and options in a shell", CompletionVerb::new),

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.unmask.model.ModelFamily;
+import org.unmask.task.Loss;
 import org.unmask.verdict.Fixed;
 import org.unmask.verdict.Twin;
 import org.unmask.verdict.Verdict;
@@ -38,6 +40,13 @@ final class VerdictLines {
                                 ? String.format(Locale.ROOT, "chance of error below %.1e", rank.errorProbability())
                                 : "exact",
                         verdict.question().at().isPresent() ? "the given model" : "a generic point")));
+        if (verdict.question().family() instanceof ModelFamily.Gaussian) {
+            boolean densities = verdict.question().tasks().tasks().stream().anyMatch(task -> task.loss() == Loss.LOG);
+            out.add(
+                    densities
+                            ? "asked for log loss, where a predictor gives densities; --loss squared asks about means alone"
+                            : "asked for squared loss, where a predictor gives means alone; --loss log asks about densities");
+        }
         out.add("");
         out.add(explanation);
         out.add("");

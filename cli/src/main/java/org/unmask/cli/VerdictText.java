@@ -3,6 +3,7 @@ package org.unmask.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.unmask.model.ModelFamily;
 import org.unmask.verdict.Verdict;
 
 /** A verdict in words for a terminal. */
@@ -12,7 +13,8 @@ final class VerdictText {
 
     /** The answer, and why. */
     static List<String> lines(Verdict verdict) {
-        String tasks = verdict.question().tasks().text();
+        String tasks = TaskOptions.named(
+                verdict.question().tasks(), verdict.question().family() instanceof ModelFamily.Gaussian);
         List<String> lines = new ArrayList<>();
         lines.addAll(Paragraph.lines(verdict.fold(
                 yes -> "verdict: identifiable. Predicting " + tasks

@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.unmask.io.AtomicFile;
 import org.unmask.io.BadInputException;
 import org.unmask.io.InputBytes;
-import org.unmask.io.model.ModelFiles;
 import org.unmask.model.Chain;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
-import org.unmask.task.Loss;
 import org.unmask.task.TaskSet;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
@@ -93,12 +91,13 @@ final class VerdictVerb extends Verb {
         Question question;
         if (model == null) {
             ModelFamily asked = family.family();
-            question = Question.generic(asked, tasks(asked instanceof ModelFamily.Gaussian));
+            question = Question.generic(asked, tasks.asked(asked instanceof ModelFamily.Gaussian, ModelNote.NONE));
         } else {
             InputBytes input = InputBytes.of(model);
-            Hmm at = ModelFiles.read(model);
+            ModelArgument argument = ModelArgument.read(model);
+            Hmm at = argument.model();
             provenance = provenance.with(input.name(), input.sha256());
-            TaskSet asked = tasks(at.emission() instanceof Gaussian);
+            TaskSet asked = tasks.asked(at.emission() instanceof Gaussian, argument.note());
             try {
                 question = Question.at(at, family.chain().orElse(Chain.STATIONARY), asked);
             } catch (IllegalArgumentException wrong) {
@@ -116,12 +115,6 @@ final class VerdictVerb extends Verb {
         document.put("provenance", provenance.document());
         console.document(CertificateChecker.sealed(document));
         return verdict instanceof Verdict.Undetermined ? ExitCode.NO_ANSWER : ExitCode.ANSWERED;
-    }
-
-    /** The conditional mean is what is asked about for Gaussians, unless a loss is named; symbols have one answer. */
-    private TaskSet tasks(boolean gaussian) {
-        return tasks.tasks(gaussian ? Loss.SQUARED : Loss.LOG)
-                .orElseThrow(() -> new UsageException("a task is missing, for instance --task 'x2,x3|x1'"));
     }
 
     private int table(Console console, VerdictEngine engine, String file) {

@@ -159,10 +159,7 @@ class AnswersTest {
                     "--out",
                     data);
             assertThat(drawn.err()).isEmpty();
-            Object[] column = data.toString().endsWith("csv")
-                    ? new Object[] {"--sequence-column", "sequence"}
-                    : new Object[] {"--threads", threads};
-            JsonNode score = json("score", model, data, column[0], column[1]);
+            JsonNode score = json("score", model, data, "--threads", threads);
             assertThat(score.get("tokens").asInt()).isEqualTo(120);
             assertThat(score.get("sequences").asInt()).isEqualTo(4);
             assertThat(unmask("simulate", model, "--tokens", 30, "--sequences", 4, "--seed", 3)
@@ -175,6 +172,83 @@ class AnswersTest {
             assertThat(document.get("sequences").get(0)).hasSize(5);
             assertThat(document.get("states").get(0)).hasSize(5);
         }
+    }
+
+    /** With states beside them too: the columns of the model are found by their names. */
+    @Test
+    void whatIsSimulatedWithStatesCanBeScored() throws IOException {
+        for (Path model : List.of(Models.categorical(folder), Models.gaussian(folder))) {
+            Path data = folder.resolve("states.csv");
+            unmask("simulate", model, "--tokens", 30, "--sequences", 4, "--with-states", "--out", data);
+            JsonNode score = json("score", model, data);
+            assertThat(score.get("tokens").asInt()).isEqualTo(120);
+            assertThat(score.get("sequences").asInt()).isEqualTo(4);
+            Path plain = folder.resolve("plain.csv");
+            unmask("simulate", model, "--tokens", 30, "--sequences", 4, "--out", plain);
+            Command again = unmask("score", model, plain, "--json");
+            if (again.code() == 0) {
+                assertThat(JSON.readTree(again.out()).get("logLikelihood").asDouble())
+                        .isEqualTo(score.get("logLikelihood").asDouble());
+            }
+        }
+    }
+
+    /** Other data are treated by the numbers of the data fitted, and what is treated otherwise is told. */
+    @Test
+    @Tag("slow")
+    void otherDataAreStandardizedAsThoseThatWereFitted() throws IOException {
+        Path truth = Models.gaussian(folder);
+        Path data = folder.resolve("drawn.csv");
+        unmask("simulate", truth, "--tokens", 600, "--out", data);
+        List<String> rows = Files.readAllLines(data);
+        Path head = Files.write(folder.resolve("head.csv"), rows.subList(0, 401));
+        Path part = Files.write(folder.resolve("part.csv"), rows.subList(0, 101));
+        Path model = folder.resolve("model.json");
+        unmask("fit", head, "-k", 2, "--standardize", "--out", model);
+        Path raw = folder.resolve("raw.json");
+        unmask("fit", head, "-k", 2, "--out", raw);
+        JsonNode note = JSON.readTree(Files.readString(model)).get("data");
+        double logScale = Math.log(note.get("deviations").get(0).asDouble())
+                + Math.log(note.get("deviations").get(1).asDouble());
+        // A linear map of the data moves the log-likelihood by its logarithm for each token, if it is the same map.
+        double treated =
+                json("score", model, part, "--standardize").get("logLikelihood").asDouble();
+        assertThat(treated - 100 * logScale)
+                .isCloseTo(json("score", raw, part).get("logLikelihood").asDouble(), within(0.05));
+        assertThat(unmask("score", model, part, "--standardize").err()).isEmpty();
+        assertThat(unmask("score", model, part).err()).contains("--standardize", "as they stand");
+        JsonNode ahead = json("forecast", model, part, "--standardize", "--steps", 3);
+        assertThat(ahead.get("forecasts").get(0)).hasSize(3);
+        assertThat(ahead.get("forecasts").get(0).get(0).get("covariance")).hasSize(2);
+        assertThat(unmask("verdict", "--model", model, "--task", "x2|x1").out()).contains("asked for log loss");
+        assertThat(unmask("verdict", "--model", truth, "--task", "x2|x1").out()).contains("asked for squared loss");
+    }
+
+    @Test
+    void forecastsGoToTheStationaryLaw() throws IOException {
+        Path model = Models.categorical(folder);
+        Path data = Files.writeString(folder.resolve("runs.txt"), "aaaaaaaabbbbbbbb\nbbbb\n");
+        JsonNode forecasts = json("forecast", model, data, "--steps", 400).get("forecasts");
+        assertThat(forecasts).hasSize(2);
+        JsonNode law = json("predict", "--model", model, "--task", "x2|x1", "--context", unseen())
+                .get("predictions")
+                .get(0);
+        for (JsonNode sequence : forecasts) {
+            for (int x = 0; x < 2; x++) {
+                assertThat(sequence.get(399).get("token").get(x).asDouble())
+                        .isCloseTo(law.get(x).asDouble(), within(1e-9));
+            }
+        }
+        assertThat(Math.abs(forecasts.get(0).get(0).get("token").get(0).asDouble()
+                        - law.get(0).asDouble()))
+                .isGreaterThan(0.01);
+        assertThat(unmask("forecast", model, data).out())
+                .contains("sequence 1, token 17: state 1 ", "sequence 2, token 5");
+        assertThat(unmask("forecast", model, data, "--steps", 0).code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private Path unseen() throws IOException {
+        return Files.writeString(folder.resolve("unseen.json"), "[[null]]");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import org.unmask.data.Sequences;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Probabilities;
+import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Emission;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
@@ -43,6 +44,19 @@ public record Forecast(Probabilities state, Emission emission) {
             out.add(new Forecast(Probabilities.normalized("law of the next state", next), model.emission()));
         }
         return out;
+    }
+
+    /**
+     * One step later, when nothing is seen in between.
+     *
+     * @param transition of the same model
+     * @return the law of the state after the next one
+     */
+    public Forecast later(StochasticMatrix transition) {
+        return new Forecast(
+                Probabilities.normalized(
+                        "law of a later state", transition.matrix().leftTimes(state.toArray())),
+                emission);
     }
 
     /**

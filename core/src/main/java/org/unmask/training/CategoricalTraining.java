@@ -202,7 +202,8 @@ public final class CategoricalTraining {
     /**
      * The losses of any model on these windows, task by task, beside those of the baselines.
      *
-     * @param model a categorical model over this alphabet; its stationary law is that of its chain
+     * @param model a categorical model over this alphabet; its stationary law is that of its chain, where the chain falls
+     *     apart that of one beside it, all of whose entries are above zero
      * @return one entry for each task
      */
     public List<MaskedLoss> losses(Hmm model) {
@@ -210,6 +211,7 @@ public final class CategoricalTraining {
         int k = model.states();
         CategoricalObjective objective = new CategoricalObjective(windows, k, chain, Threads.ONE);
         ModelPoint point = ModelPoint.of(ModelPoint.coordinates(model, 0), k, alphabet.size(), chain)
+                .or(() -> ModelPoint.of(ModelPoint.coordinates(model, Softmax.FLOOR), k, alphabet.size(), chain))
                 .orElseThrow(() -> new IllegalArgumentException("the model's chain has no unique stationary law"));
         double[] excess = objective.excesses(point);
         List<MaskedLoss> losses = new ArrayList<>();

@@ -121,10 +121,19 @@ class WordFitTest {
                 .contains("read-off x1,x2,x3", "clusters of contexts 1");
 
         SymbolTokens tokens = SymbolTokens.of(data);
-        SymbolClimb random = new SymbolClimb(tokens, data.alphabet(), 4, false);
-        random.accept(new SymbolStarts(tokens, 4).random(1, new Seed(1)).get(0).theta());
-        Ascent.climb(random, 20, 1e-3, Clock.start(Optional.empty()));
-        assertThat(Alignment.of(truth, random.model()).transition().max()).isGreaterThan(0.05);
+        double[] missed = new SymbolStarts(tokens, 4)
+                .random(5, new Seed(1)).stream()
+                        .mapToDouble(start -> {
+                            SymbolClimb random = new SymbolClimb(tokens, data.alphabet(), 4, false);
+                            random.accept(start.theta());
+                            Ascent.climb(random, 20, 1e-3, Clock.start(Optional.empty()));
+                            return Alignment.of(truth, random.model())
+                                    .transition()
+                                    .max();
+                        })
+                        .sorted()
+                        .toArray();
+        assertThat(missed[2]).as("median of %s", Arrays.toString(missed)).isGreaterThan(0.2);
     }
 
     @Test

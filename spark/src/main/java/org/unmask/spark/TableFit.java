@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -88,6 +89,7 @@ final class TableFit {
                         format,
                         table.columns(),
                         List.of(),
+                        Optional.empty(),
                         data.tokens(),
                         data.count(),
                         missing));

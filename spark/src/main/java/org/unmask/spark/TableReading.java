@@ -160,7 +160,8 @@ record TableReading(Dataset<Row> rows, List<String> columns, boolean symbols, bo
                             Optional.empty(),
                             how.header(),
                             how.missing().orElse(Set.of("NA")),
-                            false));
+                            false,
+                            List.of()));
             texts = table.columns().stream().anyMatch(org.unmask.io.table.Column.Symbols.class::isInstance);
         } else {
             texts = chosen.stream().anyMatch(name -> !(all.schema().apply(name).dataType() instanceof NumericType));

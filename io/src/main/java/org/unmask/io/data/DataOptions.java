@@ -24,6 +24,10 @@ import org.unmask.model.Alphabet;
  * @param transforms changes of columns of numbers, done in this order
  * @param alphabet the symbols and their codes, such as those of a model; empty for the ones that occur
  * @param unseen what to do with symbols that the alphabet given does not have
+ * @param standards what {@link Transform#STANDARDIZE} subtracts and divides by, such as a model was fitted with; empty for
+ *     the means and deviations of the data themselves
+ * @param preferred columns to take when none are named and the table has all of these, such as those that a model was
+ *     fitted to; then a column named "sequence" beside them tells the sequences
  */
 public record DataOptions(
         Optional<DataFormat> format,
@@ -36,7 +40,9 @@ public record DataOptions(
         TokenKind kind,
         List<Transform> transforms,
         Optional<Alphabet> alphabet,
-        UnseenSymbols unseen) {
+        UnseenSymbols unseen,
+        Optional<Standards> standards,
+        List<String> preferred) {
 
     /** Everything seen from the file itself, nothing changed. */
     public static final DataOptions DEFAULT = new DataOptions(
@@ -50,7 +56,9 @@ public record DataOptions(
             TokenKind.ANY,
             List.of(),
             Optional.empty(),
-            UnseenSymbols.REFUSE);
+            UnseenSymbols.REFUSE,
+            Optional.empty(),
+            List.of());
 
     /**
      * Copies the collections.
@@ -61,6 +69,7 @@ public record DataOptions(
         columns = List.copyOf(columns);
         missing = missing.map(Set::copyOf);
         transforms = List.copyOf(transforms);
+        preferred = List.copyOf(preferred);
         if (transforms.contains(Transform.DIFFERENCE) && transforms.contains(Transform.LOG_RETURN)) {
             throw new IllegalArgumentException("differences and log-returns exclude each other, expected one of them");
         }
@@ -84,7 +93,9 @@ public record DataOptions(
                 kind,
                 transforms,
                 alphabet,
-                unseen);
+                unseen,
+                standards,
+                preferred);
     }
 
     /**
@@ -95,7 +106,19 @@ public record DataOptions(
      */
     public DataOptions withBreaks(SequenceBreak value) {
         return new DataOptions(
-                format, value, columns, sequenceColumn, query, header, missing, kind, transforms, alphabet, unseen);
+                format,
+                value,
+                columns,
+                sequenceColumn,
+                query,
+                header,
+                missing,
+                kind,
+                transforms,
+                alphabet,
+                unseen,
+                standards,
+                preferred);
     }
 
     /**
@@ -106,7 +129,19 @@ public record DataOptions(
      */
     public DataOptions withColumns(List<String> value) {
         return new DataOptions(
-                format, breaks, value, sequenceColumn, query, header, missing, kind, transforms, alphabet, unseen);
+                format,
+                breaks,
+                value,
+                sequenceColumn,
+                query,
+                header,
+                missing,
+                kind,
+                transforms,
+                alphabet,
+                unseen,
+                standards,
+                preferred);
     }
 
     /**
@@ -127,7 +162,9 @@ public record DataOptions(
                 kind,
                 transforms,
                 alphabet,
-                unseen);
+                unseen,
+                standards,
+                preferred);
     }
 
     /**
@@ -148,7 +185,9 @@ public record DataOptions(
                 kind,
                 transforms,
                 alphabet,
-                unseen);
+                unseen,
+                standards,
+                preferred);
     }
 
     /**
@@ -169,7 +208,9 @@ public record DataOptions(
                 kind,
                 transforms,
                 alphabet,
-                unseen);
+                unseen,
+                standards,
+                preferred);
     }
 
     /**
@@ -190,7 +231,9 @@ public record DataOptions(
                 kind,
                 transforms,
                 alphabet,
-                unseen);
+                unseen,
+                standards,
+                preferred);
     }
 
     /**
@@ -201,7 +244,19 @@ public record DataOptions(
      */
     public DataOptions withKind(TokenKind value) {
         return new DataOptions(
-                format, breaks, columns, sequenceColumn, query, header, missing, value, transforms, alphabet, unseen);
+                format,
+                breaks,
+                columns,
+                sequenceColumn,
+                query,
+                header,
+                missing,
+                value,
+                transforms,
+                alphabet,
+                unseen,
+                standards,
+                preferred);
     }
 
     /**
@@ -212,7 +267,19 @@ public record DataOptions(
      */
     public DataOptions withTransforms(List<Transform> value) {
         return new DataOptions(
-                format, breaks, columns, sequenceColumn, query, header, missing, kind, value, alphabet, unseen);
+                format,
+                breaks,
+                columns,
+                sequenceColumn,
+                query,
+                header,
+                missing,
+                kind,
+                value,
+                alphabet,
+                unseen,
+                standards,
+                preferred);
     }
 
     /**
@@ -234,6 +301,54 @@ public record DataOptions(
                 kind,
                 transforms,
                 Optional.of(value),
-                others);
+                others,
+                standards,
+                preferred);
+    }
+
+    /**
+     * The same, standardized by given numbers.
+     *
+     * @param value what to subtract and to divide by
+     * @return the new options
+     */
+    public DataOptions withStandards(Standards value) {
+        return new DataOptions(
+                format,
+                breaks,
+                columns,
+                sequenceColumn,
+                query,
+                header,
+                missing,
+                kind,
+                transforms,
+                alphabet,
+                unseen,
+                Optional.of(value),
+                preferred);
+    }
+
+    /**
+     * The same with columns to look for first.
+     *
+     * @param value their names
+     * @return the new options
+     */
+    public DataOptions withPreferred(List<String> value) {
+        return new DataOptions(
+                format,
+                breaks,
+                columns,
+                sequenceColumn,
+                query,
+                header,
+                missing,
+                kind,
+                transforms,
+                alphabet,
+                unseen,
+                standards,
+                value);
     }
 }

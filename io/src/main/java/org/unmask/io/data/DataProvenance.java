@@ -4,6 +4,7 @@ package org.unmask.io.data;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where sequences come from.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param format how it was read
  * @param columns names of the columns; empty for texts
  * @param transforms what was done to columns, in this order
+ * @param standards what columns were standardized by, if they were
  * @param tokens number of tokens, missing ones included
  * @param sequences number of sequences
  * @param missing number of missing tokens, for points of missing coordinates; -1 when the data were only streamed
@@ -23,6 +25,7 @@ public record DataProvenance(
         DataFormat format,
         List<String> columns,
         List<Transform> transforms,
+        Optional<Standards> standards,
         long tokens,
         long sequences,
         long missing) {
@@ -49,6 +52,10 @@ public record DataProvenance(
         if (!transforms.isEmpty()) {
             out.put("transforms", transforms.stream().map(Transform::word).toList());
         }
+        standards.ifPresent(known -> {
+            out.put("means", known.means());
+            out.put("deviations", known.deviations());
+        });
         out.put("tokens", tokens);
         out.put("sequences", sequences);
         if (missing >= 0) {

@@ -63,12 +63,13 @@ public final class DataReader {
             SymbolSequences symbols = options.alphabet().isPresent()
                     ? source.read(options.alphabet().get(), options.unseen())
                     : source.read();
-            return new DataSet(symbols, provenance(input, format, List.of(), options, symbols));
+            return new DataSet(symbols, provenance(input, format, List.of(), options, symbols, Optional.empty()));
         }
         Table table = table(input, format.table().orElseThrow(), options);
         List<String> names = table.columns().stream().map(Column::name).toList();
-        Sequences sequences = TableSequences.of(table, input.name(), options);
-        return new DataSet(sequences, provenance(input, format, names, options, sequences));
+        TableSequences.Answer read = TableSequences.of(table, input.name(), options);
+        return new DataSet(
+                read.sequences(), provenance(input, format, names, options, read.sequences(), read.standards()));
     }
 
     /**
@@ -100,6 +101,7 @@ public final class DataReader {
                         format,
                         List.of(),
                         List.of(),
+                        Optional.empty(),
                         stream.tokens(),
                         stream.count(),
                         -1));
@@ -167,11 +169,17 @@ public final class DataReader {
                         options.query(),
                         options.header(),
                         options.missing().orElse(Set.of("NA")),
-                        symbols));
+                        symbols,
+                        options.preferred()));
     }
 
     private static DataProvenance provenance(
-            InputBytes input, DataFormat format, List<String> columns, DataOptions options, Sequences sequences) {
+            InputBytes input,
+            DataFormat format,
+            List<String> columns,
+            DataOptions options,
+            Sequences sequences,
+            Optional<Standards> standards) {
         long missing = sequences instanceof SymbolSequences symbols
                 ? Arrays.stream(symbols.codes()).filter(code -> code < 0).count()
                 : Arrays.stream(((PointSequences) sequences).values())
@@ -183,6 +191,7 @@ public final class DataReader {
                 format,
                 columns,
                 options.transforms(),
+                standards,
                 sequences.tokens(),
                 sequences.count(),
                 missing);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.io.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
@@ -49,7 +51,15 @@ final class TableSequences {
         }
     }
 
-    static Sequences of(Table table, String source, DataOptions options) {
+    /**
+     * What became of a table.
+     *
+     * @param sequences its rows
+     * @param standards what its columns were standardized by, if they were
+     */
+    record Answer(Sequences sequences, Optional<Standards> standards) {}
+
+    static Answer of(Table table, String source, DataOptions options) {
         TableSequences made = new TableSequences(table, source, options);
         List<Column> columns = table.columns();
         List<String> texts = columns.stream()
@@ -65,7 +75,7 @@ final class TableSequences {
                         0,
                         "expected a number for " + options.transforms().get(0).word());
             }
-            return made.symbols((Column.Symbols) columns.get(0));
+            return new Answer(made.symbols((Column.Symbols) columns.get(0)), Optional.empty());
         }
         if (options.kind() == TokenKind.SYMBOLS || options.alphabet().isPresent()) {
             throw BadInputException.in(
@@ -137,7 +147,7 @@ final class TableSequences {
                 "found \"" + column.symbols().get(code) + "\", expected one of the " + alphabet.size() + " symbols");
     }
 
-    private PointSequences points() {
+    private Answer points() {
         List<Column> columns = table.columns();
         int dimension = columns.size();
         double[] values = new double[order.length * dimension];
@@ -156,15 +166,19 @@ final class TableSequences {
             }
         }
         Points points = new Points(values, order, ends);
+        Optional<Standards> standards = Optional.empty();
         for (Transform transform : options.transforms()) {
+            if (transform == Transform.STANDARDIZE) {
+                standards = Optional.of(standards(points));
+            }
             points = switch (transform) {
                 case DIFFERENCE -> steps(points, false);
                 case LOG_RETURN -> steps(points, true);
                 case PERCENT -> points.scaled(100);
-                case STANDARDIZE -> standardized(points);
+                case STANDARDIZE -> points.standardized(standards.orElseThrow());
             };
         }
-        return PointSequences.of(dimension, points.values, points.ends);
+        return new Answer(PointSequences.of(dimension, points.values, points.ends), standards);
     }
 
     /** Tokens under way: coordinates, the row each came from, ends of sequences. */
@@ -177,6 +191,15 @@ final class TableSequences {
             this.values = values;
             this.rows = rows;
             this.ends = ends;
+        }
+
+        Points standardized(Standards by) {
+            double[] out = values.clone();
+            int d = by.columns();
+            for (int i = 0; i < out.length; i++) {
+                out[i] = (out[i] - by.means().get(i % d)) / by.deviations().get(i % d);
+            }
+            return new Points(out, rows, ends);
         }
 
         Points scaled(double factor) {
@@ -225,23 +248,35 @@ final class TableSequences {
                 Arrays.copyOf(values, tokens * d), Arrays.copyOf(rows, tokens), Arrays.copyOf(newEnds, sequences));
     }
 
-    private Points standardized(Points points) {
+    /** The numbers given, or the mean and the deviation of each column over all sequences. */
+    private Standards standards(Points points) {
         int d = table.columns().size();
-        double[] out = points.values.clone();
+        Optional<Standards> given = options.standards();
+        if (given.isPresent()) {
+            if (given.get().columns() != d) {
+                throw BadInputException.in(
+                        source,
+                        "found " + d + " columns, expected " + given.get().columns()
+                                + " as the model's data had that were standardized");
+            }
+            return given.get();
+        }
+        List<Double> means = new ArrayList<>();
+        List<Double> deviations = new ArrayList<>();
         for (int c = 0; c < d; c++) {
             double sum = 0;
             long count = 0;
-            for (int i = c; i < out.length; i += d) {
-                if (!Double.isNaN(out[i])) {
-                    sum += out[i];
+            for (int i = c; i < points.values.length; i += d) {
+                if (!Double.isNaN(points.values[i])) {
+                    sum += points.values[i];
                     count++;
                 }
             }
             double mean = sum / count;
             double squares = 0;
-            for (int i = c; i < out.length; i += d) {
-                if (!Double.isNaN(out[i])) {
-                    squares += (out[i] - mean) * (out[i] - mean);
+            for (int i = c; i < points.values.length; i += d) {
+                if (!Double.isNaN(points.values[i])) {
+                    squares += (points.values[i] - mean) * (points.values[i] - mean);
                 }
             }
             double deviation = Math.sqrt(squares / count);
@@ -250,10 +285,9 @@ final class TableSequences {
                         source,
                         "column \"" + table.columns().get(c).name() + "\" is constant, so it cannot be standardized");
             }
-            for (int i = c; i < out.length; i += d) {
-                out[i] = (out[i] - mean) / deviation;
-            }
+            means.add(mean);
+            deviations.add(deviation);
         }
-        return new Points(out, points.rows, points.ends);
+        return new Standards(means, deviations);
     }
 }

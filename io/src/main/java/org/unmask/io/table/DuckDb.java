@@ -97,12 +97,13 @@ final class DuckDb {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    private static Table collect(String source, ResultSet rows, TableOptions options) throws SQLException {
+    private static Table collect(String source, ResultSet rows, TableOptions asked) throws SQLException {
         ResultSetMetaData meta = rows.getMetaData();
         List<String> names = new ArrayList<>();
         for (int c = 1; c <= meta.getColumnCount(); c++) {
             names.add(meta.getColumnLabel(c));
         }
+        TableOptions options = asked.in(names);
         int[] chosen = TableSource.choose(source, names, options);
         int sequencePlace = options.sequenceColumn()
                 .map(name -> TableSource.find(source, names, name))

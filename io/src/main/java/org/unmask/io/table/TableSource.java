@@ -26,6 +26,9 @@ public final class TableSource {
         NUMBER
     }
 
+    /** Columns without names are numbered from 1; the number alone names them too. */
+    private static final String NUMBERED = "column ";
+
     private TableSource() {}
 
     /**
@@ -100,6 +103,9 @@ public final class TableSource {
 
     static int find(String source, List<String> names, String wanted) {
         int found = names.indexOf(wanted);
+        if (found < 0 && names.contains(NUMBERED + wanted)) {
+            return names.indexOf(NUMBERED + wanted);
+        }
         if (found < 0 || names.lastIndexOf(wanted) != found) {
             throw BadInputException.in(
                     source,
@@ -114,13 +120,13 @@ public final class TableSource {
 
         private final InputBytes input;
         private final TableFormat format;
-        private final TableOptions options;
+        private TableOptions options;
 
         private boolean begun;
         private int[] chosen = new int[0];
         private int sequencePlace = -1;
         private final List<ColumnBuilder> columns = new ArrayList<>();
-        private final ColumnBuilder sequence;
+        private ColumnBuilder sequence;
         private int[] lines = new int[16];
         private int rows;
 
@@ -192,6 +198,8 @@ public final class TableSource {
 
         private void begin(List<String> names) {
             List<String> all = List.copyOf(names);
+            options = options.in(all);
+            sequence = new ColumnBuilder(options.sequenceColumn().orElse(""), true);
             chosen = choose(input.name(), all, options);
             sequencePlace = options.sequenceColumn()
                     .map(name -> find(input.name(), all, name))
@@ -203,7 +211,7 @@ public final class TableSource {
 
         private static List<String> numbered(int count) {
             return java.util.stream.IntStream.rangeClosed(1, count)
-                    .mapToObj(c -> "column " + c)
+                    .mapToObj(c -> NUMBERED + c)
                     .toList();
         }
 
