@@ -23,6 +23,7 @@ import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
 import org.unmask.verdict.check.CertificateChecker;
+import org.unmask.verdict.check.CheckResult;
 import org.unmask.verdict.engine.Explanation;
 import org.unmask.verdict.engine.VerdictEngine;
 import picocli.CommandLine.Command;
@@ -107,15 +108,26 @@ final class VerdictVerb extends Verb {
         }
         Verdict verdict = engine.withQuantities().withTwins(seed()).answer(question);
         String explanation = Explanation.of(verdict, engine);
-        Slides slides = seconds == null ? Slides.of(verdict, seed()) : new Slides(List.of(), Optional.empty());
+        Slides slides = seconds == null ? Slides.of(verdict, seed()) : Slides.none();
         VerdictLines.lines(verdict, explanation).forEach(console::paragraph);
         slides.lines().forEach(console::paragraph);
         Map<String, Object> document = new LinkedHashMap<>(VerdictDocument.of(verdict));
         slides.addTo(document);
         document.put("explanation", explanation);
         document.put("provenance", provenance.document());
-        console.document(CertificateChecker.sealed(document));
+        console.document(checked(document));
         return verdict instanceof Verdict.Undetermined ? ExitCode.NO_ANSWER : ExitCode.ANSWERED;
+    }
+
+    /** The document with what follows from its certificate, which the checker computes; without one it is sealed only. */
+    private static Map<String, Object> checked(Map<String, Object> document) {
+        if (document.containsKey("certificate")) {
+            if (CertificateChecker.completed(document) instanceof CheckResult.Accepted accepted) {
+                return accepted.document();
+            }
+            document.remove("certificate");
+        }
+        return CertificateChecker.sealed(document);
     }
 
     /** The conditional mean is what is asked about for Gaussians, unless a loss is named; symbols have one answer. */
