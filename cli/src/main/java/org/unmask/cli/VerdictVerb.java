@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.unmask.io.AtomicFile;
 import org.unmask.io.BadInputException;
 import org.unmask.io.InputBytes;
+import org.unmask.io.json.JsonText;
+import org.unmask.io.json.JsonValue;
 import org.unmask.io.model.ModelFiles;
 import org.unmask.model.Chain;
 import org.unmask.model.Gaussian;
@@ -121,13 +123,18 @@ final class VerdictVerb extends Verb {
 
     /** The document with what follows from its certificate, which the checker computes; without one it is sealed only. */
     private static Map<String, Object> checked(Map<String, Object> document) {
-        if (document.containsKey("certificate")) {
-            if (CertificateChecker.completed(document) instanceof CheckResult.Accepted accepted) {
+        // The checker reads what is written: plain lists and numbers, not matrices.
+        Map<String, Object> plain = new LinkedHashMap<>();
+        if (JsonValue.parse("the verdict", JsonText.line(document)).tree() instanceof Map<?, ?> tree) {
+            tree.forEach((key, value) -> plain.put(String.valueOf(key), value));
+        }
+        if (plain.containsKey("certificate")) {
+            if (CertificateChecker.completed(plain) instanceof CheckResult.Accepted accepted) {
                 return accepted.document();
             }
-            document.remove("certificate");
+            plain.remove("certificate");
         }
-        return CertificateChecker.sealed(document);
+        return CertificateChecker.sealed(plain);
     }
 
     /** The conditional mean is what is asked about for Gaussians, unless a loss is named; symbols have one answer. */
