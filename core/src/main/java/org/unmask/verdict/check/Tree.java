@@ -65,6 +65,8 @@ record Tree(String path, @Nullable Object node) {
         return list(rows).stream().map(row -> row.ratios(columns)).toList();
     }
 
+    /** Never returns, so that it may stand in the place of any value. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     private <T> T refused(String expected) {
         throw new Refusal(path + " is " + node + ", expected " + expected);
     }
