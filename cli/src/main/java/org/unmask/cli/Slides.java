@@ -15,27 +15,31 @@ import org.unmask.verdict.twin.FreeBoxes;
 import org.unmask.verdict.twin.Solutions;
 
 /** What a verdict leaves open, in numbers: how far entries slide at a model, which other models a search found. */
-record Slides(List<FreeBoxes.Box> boxes, Optional<Solutions> solutions) {
+record Slides(FreeBoxes.Reach reach, Optional<Solutions> solutions) {
 
     private static final int MOST_LINES = 24;
 
-    Slides {
-        boxes = List.copyOf(boxes);
+    private static final FreeBoxes.Reach NONE = new FreeBoxes.Reach(List.of(), List.of());
+
+    /** Nothing to tell. */
+    static Slides none() {
+        return new Slides(NONE, Optional.empty());
     }
 
     /** Boxes where a continuum remains at a model, solutions where finitely many models do. */
     static Slides of(Verdict verdict, Seed seed) {
         return verdict.fold(
-                yes -> new Slides(List.of(), Optional.empty()),
-                locally -> new Slides(List.of(), Solutions.of(locally.question(), seed)),
+                yes -> none(),
+                locally -> new Slides(NONE, Solutions.of(locally.question(), seed)),
                 not -> new Slides(FreeBoxes.of(not.question()), Optional.empty()),
-                open -> new Slides(List.of(), Optional.empty()));
+                open -> none());
     }
 
-    /** Adds the fields {@code boxes} and {@code solutions}, each only when there is something to tell. */
+    /** Adds the fields {@code boxes}, {@code reached} and {@code solutions}, each only when there is something to tell. */
     void addTo(Map<String, Object> document) {
-        if (!boxes.isEmpty()) {
-            document.put("boxes", boxes.stream().map(Slides::fields).toList());
+        if (!reach.boxes().isEmpty()) {
+            document.put("boxes", reach.boxes().stream().map(Slides::fields).toList());
+            document.put("reached", Map.of("points", reach.points()));
         }
         solutions.ifPresent(found -> {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -61,7 +65,8 @@ record Slides(List<FreeBoxes.Box> boxes, Optional<Solutions> solutions) {
     /** The lines to print; none when nothing is left open. */
     List<String> lines() {
         List<String> out = new ArrayList<>();
-        List<FreeBoxes.Box> moving = boxes.stream().filter(FreeBoxes.Box::moves).toList();
+        List<FreeBoxes.Box> moving =
+                reach.boxes().stream().filter(FreeBoxes.Box::moves).toList();
         if (!moving.isEmpty()) {
             out.add("At least so far can an entry slide, others with it, while the predictions stand still:");
             moving.stream()

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.unmask.io.AtomicFile;
 import org.unmask.io.BadInputException;
 import org.unmask.io.InputBytes;
+import org.unmask.io.json.JsonText;
+import org.unmask.io.json.JsonValue;
 import org.unmask.model.Chain;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
@@ -21,6 +23,7 @@ import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
 import org.unmask.verdict.check.CertificateChecker;
+import org.unmask.verdict.check.CheckResult;
 import org.unmask.verdict.engine.Explanation;
 import org.unmask.verdict.engine.VerdictEngine;
 import picocli.CommandLine.Command;
@@ -106,15 +109,31 @@ final class VerdictVerb extends Verb {
         }
         Verdict verdict = engine.withQuantities().withTwins(seed()).answer(question);
         String explanation = Explanation.of(verdict, engine);
-        Slides slides = seconds == null ? Slides.of(verdict, seed()) : new Slides(List.of(), Optional.empty());
+        Slides slides = seconds == null ? Slides.of(verdict, seed()) : Slides.none();
         VerdictLines.lines(verdict, explanation).forEach(console::paragraph);
         slides.lines().forEach(console::paragraph);
         Map<String, Object> document = new LinkedHashMap<>(VerdictDocument.of(verdict));
         slides.addTo(document);
         document.put("explanation", explanation);
         document.put("provenance", provenance.document());
-        console.document(CertificateChecker.sealed(document));
+        console.document(checked(document));
         return verdict instanceof Verdict.Undetermined ? ExitCode.NO_ANSWER : ExitCode.ANSWERED;
+    }
+
+    /** The document with what follows from its certificate, which the checker computes; without one it is sealed only. */
+    private static Map<String, Object> checked(Map<String, Object> document) {
+        // The checker reads what is written: plain lists and numbers, not matrices.
+        Map<String, Object> plain = new LinkedHashMap<>();
+        if (JsonValue.parse("the verdict", JsonText.line(document)).tree() instanceof Map<?, ?> tree) {
+            tree.forEach((key, value) -> plain.put(String.valueOf(key), value));
+        }
+        if (plain.containsKey("certificate")) {
+            if (CertificateChecker.completed(plain) instanceof CheckResult.Accepted accepted) {
+                return accepted.document();
+            }
+            plain.remove("certificate");
+        }
+        return CertificateChecker.sealed(plain);
     }
 
     private int table(Console console, VerdictEngine engine, String file) {

@@ -4,6 +4,7 @@ package org.unmask.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.unmask.cli.Command.unmask;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,9 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.unmask.verdict.check.CertificateChecker;
 
 /** Files that verdict and twin write: check accepts them, and refuses them with any single field changed. */
 class TamperedFilesTest {
@@ -84,6 +89,61 @@ class TamperedFilesTest {
             }
         }
         assertThat(changes).isGreaterThan(500);
+    }
+
+    /** What rests on a digest alone: words for people, the record of the search, and what nothing in the document follows from. */
+    private static final Set<String> ON_A_DIGEST = Set.of(
+            "reason",
+            "explanation",
+            "provenance",
+            "digests",
+            "fixed",
+            "theorem",
+            "starts",
+            "landings",
+            "statement",
+            "symbols");
+
+    @Test
+    @Tag("slow")
+    void whatFollowsInAVerdictIsRefusedAlsoWhenItsDigestIsMadeAnew() throws IOException {
+        String pair = Models.categorical(folder).toString();
+        Set<String> touched = new TreeSet<>();
+        for (List<String> where : List.of(
+                List.of("--model", pair, "--task", "x2|x1"),
+                List.of("--model", pair, "--task", "x3|x1,x2"),
+                List.of(
+                        "--family",
+                        "gaussian",
+                        "--states",
+                        "2",
+                        "--dimension",
+                        "2",
+                        "--transition",
+                        "stationary",
+                        "--task",
+                        "x3|x1"))) {
+            List<Object> words = new ArrayList<>(List.of("verdict", "--json"));
+            words.addAll(where);
+            JsonNode root = JSON.readTree(unmask(words.toArray()).out());
+            assertThat(sealedAnew(root)).as(where.toString()).isTrue();
+            for (List<Object> leaf : leaves(root, List.of())) {
+                if (leaf.stream().noneMatch(step -> ON_A_DIGEST.contains(String.valueOf(step)))
+                        && !leaf.get(0).equals("certificate")) {
+                    JsonNode changed = root.deepCopy();
+                    change(changed, leaf);
+                    assertThat(sealedAnew(changed)).as(where + " " + leaf).isFalse();
+                    touched.add(String.valueOf(leaf.get(0)));
+                }
+            }
+        }
+        assertThat(touched)
+                .contains("boxes", "reached", "solutions", "errorProbability", "rank", "nullity", "verdict", "at");
+    }
+
+    private static boolean sealedAnew(JsonNode root) {
+        Map<String, Object> tree = JSON.convertValue(root, new TypeReference<Map<String, Object>>() {});
+        return CertificateChecker.check(CertificateChecker.sealed(tree)).accepted();
     }
 
     private static List<List<Object>> leaves(JsonNode node, List<Object> path) {

@@ -42,7 +42,14 @@ public enum Theorem {
             "(2.6)",
             "Each pair fixes means, stationary law and a power of the chain; powers without a common divisor fix the"
                     + " chain, and so does one odd power with two states.",
-            "derived");
+            "derived"),
+    /** Gaussian states whose laws differ, log loss: the predictor is a mixture of densities. */
+    GAUSSIAN_DENSITIES(
+            "(2.13)",
+            "A predicted density is a mixture of the states' densities, and finite Gaussian mixtures are identifiable: so"
+                    + " emissions and the states' probabilities at each context are known, and with them the stationary"
+                    + " law and the chain's power over each distance from context to target.",
+            "derived, on the identifiability of finite Gaussian mixtures (Yakowitz, Spragins 1968)");
 
     private final String formula;
     private final String statement;

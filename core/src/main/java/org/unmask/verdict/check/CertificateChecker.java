@@ -15,7 +15,6 @@ import java.util.Map;
 public final class CertificateChecker {
 
     private static final String DIGESTS = "digests";
-    private static final String PROVENANCE = "provenance";
 
     private CertificateChecker() {}
 
@@ -28,14 +27,14 @@ public final class CertificateChecker {
     public static CheckResult check(Map<String, ?> document) {
         Tree tree = new Tree("", document);
         try {
-            boolean verdict = tree.has("verdict");
-            Tree certificate = verdict ? tree.get("certificate") : tree;
+            Tree certificate = tree.has("verdict") ? tree.get("certificate") : tree;
             guard(certificate);
             guard(tree);
             Map<String, Object> expected = derived(certificate);
             certificate.mustEqual(expected);
-            if (verdict) {
-                VerdictCheck.check(tree, expected);
+            if (tree.has("verdict")) {
+                VerdictCheck.derived(tree, certificate)
+                        .forEach((field, value) -> tree.get(field).mustEqual(value));
             }
             return new CheckResult.Accepted(String.valueOf(expected.get("statement")), expected);
         } catch (Refusal refusal) {
@@ -46,16 +45,19 @@ public final class CertificateChecker {
     /**
      * Adds to claims all that follows from them, and the digests.
      *
-     * @param claims format, kind, question and what the kind claims; not modified
+     * @param claims of a certificate: format, kind, question and what the kind claims; of a verdict: its document with the
+     *     certificate inside it; not modified
      * @return accepted with the document, or refused with the first claim that failed
      */
     public static CheckResult completed(Map<String, ?> claims) {
+        Tree tree = new Tree("", claims);
         try {
-            Map<String, Object> document = sealed(derived(new Tree("", claims)));
-            // Numbers that were enclosed have been written to the last digit: that must change nothing any more.
-            return document.containsKey("proof")
-                    ? check(document)
-                    : new CheckResult.Accepted(String.valueOf(document.get("statement")), document);
+            Map<String, Object> document = new LinkedHashMap<>(tree.has("verdict") ? claims : derived(tree));
+            document.putAll(tree.has("verdict") ? VerdictCheck.derived(tree, tree.get("certificate")) : Map.of());
+            // What was enclosed has been written to the last digit: that must change nothing any more.
+            return document.containsKey("radius")
+                    ? check(sealed(document))
+                    : new CheckResult.Accepted(String.valueOf(document.get("statement")), sealed(document));
         } catch (Refusal refusal) {
             return new CheckResult.Refused(String.valueOf(refusal.getMessage()));
         }
@@ -69,8 +71,7 @@ public final class CertificateChecker {
      */
     public static Map<String, Object> sealed(Map<String, ?> document) {
         Map<String, Object> out = new LinkedHashMap<>(document);
-        out.remove(DIGESTS);
-        out.put(DIGESTS, digests(out));
+        out.put(DIGESTS, digests(document));
         return Collections.unmodifiableMap(out);
     }
 
@@ -84,36 +85,32 @@ public final class CertificateChecker {
     /** Refuses a field that is not the one that was written. */
     private static void guard(Tree tree) {
         Tree written = tree.get(DIGESTS);
-        Map<String, Object> found = digests(tree.node() instanceof Map<?, ?> map ? map : Map.of());
-        found.forEach((field, digest) -> Refusal.unless(
-                written.get(field).text().equals(digest), tree.get(field).path() + " was changed, or its digest was"));
-        written.mustEqual(found);
+        digests(tree.fields())
+                .forEach((field, digest) -> Refusal.unless(
+                        digest.equals(written.get(field).node()),
+                        tree.get(field).path() + " was changed, or its digest was"));
+        written.mustEqual(digests(tree.fields()));
     }
 
     private static Map<String, Object> derived(Tree tree) {
-        Tree question = tree.get("question");
-        Family family = Family.read(question);
-        List<Task> tasks =
-                question.get("tasks").list().stream().map(Task::parse).toList();
-        Refusal.unless(!tasks.isEmpty(), "question.tasks is empty");
-        String kind = tree.get("kind").text();
+        Family family = Family.read(tree.get("question"));
+        String kind = tree.get("kind")
+                .word("rational-twin", "enclosed-twin", "root-twin", "mirror-twin", "exact-rank", "theorem");
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("format", "unmask-certificate");
         out.put("version", 1);
         out.put("kind", kind);
-        out.put("question", family.document(tasks));
-        out.put("tasks", tasks.stream().map(Task::text).toList());
+        out.put("question", tree.get("question").fields());
+        out.put("tasks", family.tasks().stream().map(Task::text).toList());
         out.put("parameters", family.parameters());
         switch (kind) {
-            case "rational-twin", "enclosed-twin", "root-twin", "mirror-twin" ->
-                TwinCheck.derive(tree, kind, family, tasks, out);
-            case "exact-rank" -> RankCheck.derive(tree, family, tasks, out);
-            case "theorem" -> TheoremCheck.derive(tree, family, tasks, out);
-            default -> throw new Refusal("kind is \"" + kind + "\", which is not known");
+            case "exact-rank" -> RankCheck.derive(tree, family, out);
+            case "theorem" -> TheoremCheck.derive(tree, family, out);
+            default -> TwinCheck.derive(tree, kind, family, out);
         }
-        for (String field : List.of(PROVENANCE, DIGESTS)) {
+        for (String field : List.of("provenance", DIGESTS)) {
             if (tree.has(field)) {
-                out.put(field, tree.get(field).node());
+                out.put(field, tree.get(field).fields());
             }
         }
         return out;

@@ -42,8 +42,8 @@ record Dual<N extends Num<N>>(N value, List<N> slopes) implements Num<Dual<N>> {
 
     @Override
     public Dual<N> times(Dual<N> other) {
-        return with(
-                value.times(other.value), other, (a, b) -> a.times(other.value).plus(b.times(value)));
+        BinaryOperator<N> slope = (a, b) -> a.times(other.value).plus(b.times(value));
+        return with(value.times(other.value), other, slope);
     }
 
     @Override
@@ -55,8 +55,7 @@ record Dual<N extends Num<N>>(N value, List<N> slopes) implements Num<Dual<N>> {
 
     @Override
     public Dual<N> log() {
-        N inverse = value.constant(Ratio.ONE).over(value);
-        return with(value.log(), this, (a, b) -> a.times(inverse));
+        return with(value.log(), this, (a, b) -> a.over(value));
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.check;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -35,6 +34,14 @@ record Enclosure(UnaryOperator<List<Dual<Interval>>> equations, List<Interval> t
         List<Interval> tube = tube(from, to);
         Refusal.unless(inside(place, tube), "path cannot be followed from one segment to the next");
         return narrow(to, tube);
+    }
+
+    /** A point moved to its place. */
+    List<Interval> moved(List<Interval> point, List<Interval> place) {
+        return Linear.list(point.size(), i -> {
+            int at = dependent.indexOf(i);
+            return at < 0 ? point.get(i) : point.get(i).plus(place.get(at));
+        });
     }
 
     /** A box in which the solution lies, and lies alone, for each point of the segment. */
@@ -74,15 +81,11 @@ record Enclosure(UnaryOperator<List<Dual<Interval>>> equations, List<Interval> t
 
     private List<Interval> image(
             List<Interval> from, List<Interval> step, List<List<Interval>> guide, List<Interval> box) {
-        List<Interval> around = new ArrayList<>();
-        for (int i = 0; i < from.size(); i++) {
-            int at = dependent.indexOf(i);
-            Interval swept = from.get(i).plus(step.get(i).times(Interval.UNIT));
-            around.add(at < 0 ? swept : swept.plus(box.get(at)));
-        }
+        List<Interval> swept =
+                Linear.list(from.size(), i -> from.get(i).plus(step.get(i).times(Interval.UNIT)));
         List<Dual<Interval>> values = equations.apply(
                 from.stream().map(x -> new Dual<>(x, List.<Interval>of())).toList());
-        List<List<Interval>> slopes = slopes(around);
+        List<List<Interval>> slopes = slopes(moved(swept, box));
         List<Interval> drift = Linear.list(target.size(), row -> {
             Interval along = Linear.dot(slopes.get(row), step).times(Interval.UNIT);
             return values.get(row).value().minus(target.get(row)).plus(along);

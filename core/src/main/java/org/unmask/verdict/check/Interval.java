@@ -1,87 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.check;
 
-import java.math.BigInteger;
-import java.util.Collections;
 import java.util.List;
 
-/** An interval with ends that are multiples of 2^-{@value #BITS}, every operation rounded outward. */
-record Interval(BigInteger low, BigInteger high) implements Num<Interval> {
+/** An interval of doubles, every operation rounded outward; what is exactly zero, or one of two numbers alone, stays so. */
+record Interval(double low, double high) implements Num<Interval> {
 
-    static final int BITS = 160;
-    static final Interval ZERO = of(Ratio.ZERO);
-    static final Interval UNIT = ZERO.hull(of(Ratio.ONE));
-
-    private static final int WIDEST = BITS + 40;
+    static final Interval ZERO = new Interval(0, 0);
+    static final Interval UNIT = new Interval(0, 1);
 
     Interval {
-        boolean bounded = low.compareTo(high) <= 0 && high.subtract(low).bitLength() < WIDEST;
-        Refusal.unless(bounded, "an enclosure is empty, or grows beyond all bounds");
+        Refusal.unless(low <= high && high - low < 1e30, "an enclosure is empty, or grows beyond all bounds");
     }
 
     static Interval of(Ratio value) {
-        BigInteger top = value.top().shiftLeft(BITS);
-        return new Interval(
-                floor(top, value.bottom()), floor(top.negate(), value.bottom()).negate());
+        double near = value.toDouble();
+        return Ratio.of(near).equals(value) ? new Interval(near, near) : outward(near, near);
     }
 
-    private static BigInteger floor(BigInteger top, BigInteger bottom) {
-        BigInteger[] parts = top.divideAndRemainder(bottom);
-        boolean below = parts[1].signum() * bottom.signum() < 0;
-        return below ? parts[0].subtract(BigInteger.ONE) : parts[0];
+    private static Interval outward(double low, double high) {
+        return new Interval(Math.nextDown(low), Math.nextUp(high));
     }
 
     @Override
     public Interval plus(Interval other) {
-        return new Interval(low.add(other.low), high.add(other.high));
+        return isZero() ? other : other.isZero() ? this : outward(low + other.low, high + other.high);
     }
 
     @Override
     public Interval minus(Interval other) {
-        return new Interval(low.subtract(other.high), high.subtract(other.low));
+        return plus(new Interval(0 - other.high, 0 - other.low));
     }
 
     @Override
     public Interval times(Interval other) {
-        List<BigInteger> ends = List.of(
-                low.multiply(other.low), low.multiply(other.high), high.multiply(other.low), high.multiply(other.high));
-        BigInteger most = Collections.max(ends).negate().shiftRight(BITS).negate();
-        return new Interval(Collections.min(ends).shiftRight(BITS), most);
+        double a = low * other.low;
+        double b = low * other.high;
+        double c = high * other.low;
+        double d = high * other.high;
+        double least = Math.min(Math.min(a, b), Math.min(c, d));
+        double most = Math.max(Math.max(a, b), Math.max(c, d));
+        return isZero() || other.isZero() ? ZERO : outward(least, most);
     }
 
     @Override
     public Interval over(Interval other) {
         Refusal.unless(other.size() > 0, "a divisor may be zero");
-        BigInteger one = BigInteger.ONE.shiftLeft(2 * BITS);
-        return times(new Interval(
-                floor(one, other.high), floor(one.negate(), other.low).negate()));
+        return times(outward(1 / other.high, 1 / other.low));
     }
 
-    /** {@code log x = 2 atanh((x-1)/(x+1))}, after halving or doubling x into [1, 2]. */
+    /** The platform promises its logarithm to one unit in the last place. */
     @Override
     public Interval log() {
-        Refusal.unless(low.signum() > 0, "the logarithm of a number that may not be positive");
-        return new Interval(logOf(low).low, logOf(high).high);
-    }
-
-    private static Interval logOf(BigInteger value) {
-        int halvings = value.bitLength() - 1 - BITS;
-        BigInteger bottom = BigInteger.ONE.shiftLeft(BITS + Math.max(0, halvings));
-        Ratio x = new Ratio(value.shiftLeft(Math.max(0, -halvings)), bottom);
-        Interval log = atanhTwice(of(x.minus(Ratio.ONE).over(x.plus(Ratio.ONE))));
-        return log.plus(atanhTwice(of(Ratio.ONE.over(Ratio.of(3)))).times(of(Ratio.of(halvings))));
-    }
-
-    /** {@code 2 atanh z} for z in [0, 1/3]: the tail of the series is below the last power. */
-    private static Interval atanhTwice(Interval z) {
-        Interval square = z.times(z);
-        Interval power = z.plus(z);
-        Interval sum = ZERO;
-        for (int n = 1; n < BITS; n += 2) {
-            sum = sum.plus(power.over(of(Ratio.of(n))));
-            power = power.times(square);
-        }
-        return sum.plus(ZERO.minus(power).hull(power)).inflated();
+        Refusal.unless(low > 0, "the logarithm of a number that may not be positive");
+        return outward(Math.nextDown(StrictMath.log(low)), Math.nextUp(StrictMath.log(high)));
     }
 
     @Override
@@ -91,57 +63,52 @@ record Interval(BigInteger low, BigInteger high) implements Num<Interval> {
 
     @Override
     public double size() {
-        return low.signum() * high.signum() <= 0 ? 0 : toDouble(low.abs().min(high.abs()));
+        return Math.max(0, Math.max(low, -high));
     }
 
     @Override
     public int sign() {
-        return low.signum();
+        return (int) Math.signum(low);
     }
 
     @Override
     public boolean isZero() {
-        return equals(ZERO);
+        return low == 0 && high == 0;
     }
 
     boolean inside(Interval other) {
-        return low.compareTo(other.low) > 0 && high.compareTo(other.high) < 0;
+        return low > other.low && high < other.high;
     }
 
     Interval hull(Interval other) {
-        return new Interval(low.min(other.low), high.max(other.high));
+        return new Interval(Math.min(low, other.low), Math.max(high, other.high));
     }
 
     Interval meet(Interval other) {
-        return new Interval(low.max(other.low), high.min(other.high));
+        return new Interval(Math.max(low, other.low), Math.min(high, other.high));
     }
 
     /** Wider by half its width on either side and by a speck. */
     Interval inflated() {
-        BigInteger more = high.subtract(low).shiftRight(1).add(BigInteger.ONE.shiftLeft(BITS - 120));
-        return new Interval(low.subtract(more), high.add(more));
+        double more = (high - low) / 2 + 1e-18;
+        return outward(low - more, high + more);
     }
 
     /** Its middle alone, rounded. */
     Interval thin() {
-        return of(Ratio.of(middle()));
+        return new Interval(middle(), middle());
     }
 
     double middle() {
-        return toDouble(low.add(high).shiftRight(1));
+        return low / 2 + high / 2;
     }
 
-    /** A double that is not above any number inside. */
-    double least() {
-        return Math.nextDown(toDouble(low));
+    /** The largest absolute value of numbers inside. */
+    double reach() {
+        return Math.max(high, -low);
     }
 
-    /** A double that is not below any number inside. */
-    double most() {
-        return Math.nextUp(toDouble(high));
-    }
-
-    private static double toDouble(BigInteger value) {
-        return Math.scalb(value.doubleValue(), -BITS);
+    static double reach(List<Interval> entries) {
+        return entries.stream().mapToDouble(Interval::reach).max().orElse(0);
     }
 }

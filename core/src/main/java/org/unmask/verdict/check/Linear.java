@@ -3,7 +3,6 @@ package org.unmask.verdict.check;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -55,86 +54,87 @@ final class Linear {
     }
 
     /**
-     * A regular minor of full rank.
+     * A matrix cleared by Gauss and Jordan: column {@code columns[p]} has its one in row {@code rows[p]}.
      *
-     * @param rows the first rows that are independent
-     * @param columns a pivot of each, ascending; the first that elimination meets
-     * @param determinant up to sign
+     * @param rows of a regular minor of full rank, in the order met
+     * @param columns of it
+     * @param determinant of it, up to sign
+     * @param cleared the whole matrix
      */
-    record Minor<N>(List<Integer> rows, List<Integer> columns, N determinant) {}
+    record Echelon<N>(List<Integer> rows, List<Integer> columns, N determinant, List<List<N>> cleared) {}
 
-    /** Over a field: takes up row after row, clears it by those before, and keeps what is left with its first entry. */
-    static <N extends Num<N>> Minor<N> minor(List<List<N>> matrix) {
+    /**
+     * Eliminates among the first columns, the surest pivot of all first. A row is cleared whatever its entry looks like: a dual
+     * number of value zero has slopes.
+     */
+    static <N extends Num<N>> Echelon<N> echelon(List<List<N>> matrix, int width) {
+        List<List<N>> work = new ArrayList<>(matrix);
         List<Integer> rows = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
-        List<List<N>> kept = new ArrayList<>();
         N determinant = matrix.get(0).get(0).constant(Ratio.ONE);
-        for (int i = 0; i < matrix.size() && kept.size() < matrix.get(0).size(); i++) {
-            List<N> row = matrix.get(i);
-            for (int p = 0; p < kept.size(); p++) {
-                N factor = row.get(columns.get(p));
-                row = factor.isZero() ? row : less(row, factor, kept.get(p));
-            }
-            int first = 0;
-            while (first < row.size() && row.get(first).isZero()) {
-                first++;
-            }
-            if (first < row.size()) {
-                N inverse = determinant.constant(Ratio.ONE).over(row.get(first));
-                determinant = determinant.times(row.get(first));
-                kept.add(row.stream().map(inverse::times).toList());
-                rows.add(i);
-                columns.add(first);
+        for (int[] at = surest(work, width, rows); at.length > 0; at = surest(work, width, rows)) {
+            int column = at[1];
+            N pivot = work.get(at[0]).get(column);
+            N inverse = pivot.constant(Ratio.ONE).over(pivot);
+            List<N> unit = work.get(at[0]).stream().map(inverse::times).toList();
+            work.replaceAll(row -> less(row, row.get(column), unit));
+            work.set(at[0], unit);
+            rows.add(at[0]);
+            columns.add(column);
+            determinant = determinant.times(pivot);
+        }
+        return new Echelon<>(rows, columns, determinant, work);
+    }
+
+    private static <N extends Num<N>> int[] surest(List<List<N>> work, int width, List<Integer> used) {
+        double best = 0;
+        int[] at = {};
+        for (int i = 0; i < work.size(); i++) {
+            for (int j = 0; j < width && !used.contains(i); j++) {
+                double size = work.get(i).get(j).size();
+                at = size > best ? new int[] {i, j} : at;
+                best = Math.max(best, size);
             }
         }
-        return new Minor<>(rows, columns.stream().sorted().toList(), determinant);
+        return at;
+    }
+
+    static <N extends Num<N>> Echelon<N> echelon(List<List<N>> matrix) {
+        return echelon(matrix, matrix.get(0).size());
     }
 
     static <N extends Num<N>> int rank(List<List<N>> matrix) {
-        return minor(matrix).rows().size();
+        return echelon(matrix).rows().size();
     }
 
-    /** Gauss and Jordan, the surest pivot first; refuses a matrix that is, or may be, singular. */
+    /** Refuses a matrix that is, or may be, singular. */
     static <N extends Num<N>> List<List<N>> inverse(List<List<N>> matrix) {
         int n = matrix.size();
-        List<List<N>> system = new ArrayList<>(matrix);
-        List<List<N>> inverse = new ArrayList<>(identity(n, matrix.get(0).get(0)));
-        for (int c = 0; c < n; c++) {
-            int column = c;
-            int best = Collections.max(
-                    list(n - c, i -> column + i),
-                    Comparator.comparingDouble(i -> system.get(i).get(column).size()));
-            Collections.swap(system, c, best);
-            Collections.swap(inverse, c, best);
-            N pivot = system.get(c).get(c);
-            Refusal.unless(pivot.size() > 0, "a matrix that must be regular may be singular");
-            N over = pivot.constant(Ratio.ONE).over(pivot);
-            system.set(c, system.get(c).stream().map(over::times).toList());
-            inverse.set(c, inverse.get(c).stream().map(over::times).toList());
-            for (int i = 0; i < n; i++) {
-                N factor = system.get(i).get(c);
-                if (i != c) {
-                    system.set(i, less(system.get(i), factor, system.get(c)));
-                    inverse.set(i, less(inverse.get(i), factor, inverse.get(c)));
-                }
-            }
-        }
-        return inverse;
+        List<List<N>> unit = identity(n, matrix.get(0).get(0));
+        Echelon<N> all = echelon(list(n, i -> joined(matrix.get(i), unit.get(i))), n);
+        Refusal.unless(all.rows().size() == n, "a matrix that must be regular may be singular");
+        return list(
+                n,
+                c -> all.cleared().get(all.rows().get(all.columns().indexOf(c))).subList(n, 2 * n));
     }
 
-    /** Pivots without exchange: all positive for a positive definite matrix; their product is the determinant. */
-    static <N extends Num<N>> List<N> pivots(List<List<N>> matrix) {
-        List<N> out = new ArrayList<>();
-        for (List<List<N>> rest = matrix; !rest.isEmpty(); ) {
+    static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> out = new ArrayList<>(first);
+        out.addAll(second);
+        return out;
+    }
+
+    /** Whether all pivots without exchange are positive. */
+    static <N extends Num<N>> boolean isPositiveDefinite(List<List<N>> matrix) {
+        List<List<N>> rest = matrix;
+        while (!rest.isEmpty() && rest.get(0).get(0).sign() > 0) {
             List<List<N>> m = rest;
-            N pivot = m.get(0).get(0);
-            out.add(pivot);
             rest = list(m.size() - 1, i -> {
                 List<N> row = m.get(i + 1);
-                return less(row, row.get(0).over(pivot), m.get(0)).subList(1, row.size());
+                return less(row, row.get(0).over(m.get(0).get(0)), m.get(0)).subList(1, row.size());
             });
         }
-        return out;
+        return rest.isEmpty();
     }
 
     /** The law that a chain leaves as it is; refuses a chain that has several. */

@@ -26,11 +26,13 @@ interface Num<N extends Num<N>> {
     /** How far from zero for certain: pivots want it large, and 0 says that the number may be zero. */
     double size();
 
-    /** Of the number, or of the least that it may be; residues have none and answer that of their size. */
+    /** Of the number, or of the least that it may be; systems without order answer that of their size. */
     default int sign() {
         return size() > 0 ? 1 : 0;
     }
 
-    /** Exactly zero, slopes aside. */
-    boolean isZero();
+    /** Zero and nothing else, slopes aside. */
+    default boolean isZero() {
+        return size() == 0;
+    }
 }

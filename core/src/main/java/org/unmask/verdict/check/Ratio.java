@@ -22,6 +22,7 @@ record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio> {
         return new Ratio(BigInteger.valueOf(value), BigInteger.ONE);
     }
 
+    /** A double in full. */
     static Ratio of(double value) {
         Refusal.unless(Double.isFinite(value), value + " is no finite number");
         BigDecimal exact = new BigDecimal(value);
@@ -67,7 +68,7 @@ record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio> {
 
     @Override
     public double size() {
-        return isZero() ? 0 : Math.max(Double.MIN_NORMAL, Math.abs(toDouble()));
+        return sign() == 0 ? 0 : Math.max(Double.MIN_NORMAL, Math.abs(toDouble()));
     }
 
     @Override
@@ -75,14 +76,15 @@ record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio> {
         return top.signum();
     }
 
-    @Override
-    public boolean isZero() {
-        return top.signum() == 0;
+    /** Of the longer part. */
+    int bits() {
+        return Math.max(top.bitLength(), bottom.bitLength());
     }
 
     double toDouble() {
-        BigDecimal quotient = new BigDecimal(top).divide(new BigDecimal(bottom), MathContext.DECIMAL128);
-        return quotient.doubleValue();
+        return new BigDecimal(top)
+                .divide(new BigDecimal(bottom), MathContext.DECIMAL128)
+                .doubleValue();
     }
 
     @Override

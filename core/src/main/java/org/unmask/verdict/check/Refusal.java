@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.check;
 
-/** Carries the reason of a refusal up to the front door; it never leaves the package. */
+/** The end of a check: the first thing that is not as claimed. */
 final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

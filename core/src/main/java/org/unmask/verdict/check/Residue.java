@@ -11,11 +11,12 @@ record Residue(long value) implements Num<Residue> {
     private static final BigInteger BIG_PRIME = BigInteger.valueOf(PRIME);
 
     static Residue of(Ratio value) {
-        return of(value.top()).over(of(value.bottom()));
-    }
-
-    static Residue of(BigInteger value) {
-        return new Residue(value.mod(BIG_PRIME).longValueExact());
+        BigInteger bottom = value.bottom().mod(BIG_PRIME);
+        Refusal.unless(bottom.signum() != 0, "division by zero modulo the prime");
+        return new Residue(value.top()
+                .multiply(bottom.modInverse(BIG_PRIME))
+                .mod(BIG_PRIME)
+                .longValueExact());
     }
 
     @Override
@@ -39,8 +40,7 @@ record Residue(long value) implements Num<Residue> {
 
     @Override
     public Residue over(Residue other) {
-        Refusal.unless(other.value != 0, "division by zero modulo the prime");
-        return times(of(BigInteger.valueOf(other.value).modInverse(BIG_PRIME)));
+        return times(of(Ratio.ONE.over(Ratio.of(other.value))));
     }
 
     @Override
@@ -56,10 +56,5 @@ record Residue(long value) implements Num<Residue> {
     @Override
     public double size() {
         return value == 0 ? 0 : 1;
-    }
-
-    @Override
-    public boolean isZero() {
-        return value == 0;
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.check;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,11 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
- * Which powers of the chain the tasks fix together with emissions and stationary law, by the theorems (2.2) to (2.8). Their
+ * Which powers of the chain the tasks fix together with emissions and stationary law, by the theorems (2.2) to (2.13). Their
  * preconditions are computed anew, modulo a prime: what is not zero there is not zero. At a generic point it is a point
  * without pattern, where what is not zero is not zero outside a set of measure zero; signs are looked at in the exact model.
  */
@@ -22,139 +21,130 @@ final class TheoremCheck {
     private static final int MOST_STATES = 12;
 
     private final Family family;
-    private final List<Task> tasks;
     private final Optional<Model<Ratio>> exact;
     private final Model<Residue> model;
     private final int k;
     private final boolean unit;
+    private final boolean regular;
     private final boolean full;
-    private final boolean independent;
     private final List<String> theorems = new ArrayList<>();
     private final List<String> readings = new ArrayList<>();
-    private final TreeSet<Integer> powers = new TreeSet<>();
-    private int chainItself = -1;
+    private final Set<Integer> powers = new TreeSet<>();
 
-    private TheoremCheck(Family family, List<Task> tasks, Optional<Model<Ratio>> exact) {
+    private TheoremCheck(Family family, Optional<Model<Ratio>> exact) {
         this.family = family;
-        this.tasks = tasks;
         this.exact = exact;
         this.model = exact.map(at -> at.map(Residue::of)).orElseGet(() -> family.expand(RankCheck.point(family, 1)));
         this.k = family.states();
         this.unit = family.shape().equals("identity");
-        this.independent = Linear.rank(model.means()) == k;
         boolean positive = exact.stream().allMatch(at -> at.initial().stream().allMatch(p -> p.sign() > 0));
-        this.full = independent && positive && Linear.rank(model.transition()) == k;
+        this.regular = positive && Linear.rank(model.transition()) == k;
+        this.full = regular && Linear.rank(model.means()) == k;
     }
 
     /** What follows from a {@code theorem} document's question and model. */
-    static void derive(Tree document, Family family, List<Task> tasks, Map<String, Object> out) {
+    static void derive(Tree document, Family family, Map<String, Object> out) {
         Optional<Model<Ratio>> exact = Optional.empty();
         if (document.has("model")) {
-            Tree model = document.get("model");
-            exact = Optional.of(family.exact(model));
-            out.put("model", family.document(exact.get().map(Ratio::toString), family.symbols(model)));
+            exact = Optional.of(family.exact(document.get("model")));
+            out.put("model", family.document(exact.get().map(Ratio::toString), document.get("model")));
         }
-        TheoremCheck check = new TheoremCheck(family, tasks, exact);
+        TheoremCheck check = new TheoremCheck(family, exact);
         String theorem = check.theorem();
         out.put("theorem", theorem);
         out.put("readings", check.readings);
-        out.put("transitionMinor", Linear.minor(check.model.transition()).columns());
-        out.put("emissionMinor", Linear.minor(check.model.means()).columns());
+        out.put("transitionMinor", Linear.echelon(check.model.transition()).columns());
+        out.put("emissionMinor", Linear.echelon(check.model.means()).columns());
         String where = exact.isPresent() ? "the model" : "a generic point";
         out.put("statement", "the preconditions of " + theorem + " hold at " + where);
     }
 
     private String theorem() {
-        TreeSet<Integer> gaps = new TreeSet<>();
-        boolean single = false;
-        for (Task task : tasks) {
-            single |= !family.gaussian()
-                    || family.loss().equals("log")
-                    || (unit && task.targets().size() % 2 == 1);
-            if (task.context().size() == 1) {
-                task.targets()
-                        .forEach(target ->
-                                gaps.add(Math.abs(target - task.context().get(0))));
-            }
+        Set<Integer> gaps = new TreeSet<>();
+        for (Task task : family.tasks()) {
+            gaps.addAll(task.context().size() == 1 ? gaps(task) : Set.of());
             if (k > 1) {
                 read(task);
             }
         }
-        powers.addAll(readings.isEmpty() || family.gaussian() ? List.of() : gaps);
-        int divisor = powers.stream()
-                .map(BigInteger::valueOf)
-                .reduce(BigInteger.ZERO, BigInteger::gcd)
-                .intValue();
+        powers.addAll(theorems.isEmpty() || family.gaussian() ? Set.of() : gaps);
+        int divisor = powers.stream().reduce(0, Task::divisor);
         if (divisor == 1 || (k == 2 && divisor % 2 == 1)) {
-            return theorems.get(Math.max(0, chainItself));
+            int itself = Math.max(
+                    0,
+                    Linear.list(readings.size(), i -> readings.get(i).contains("[1"))
+                            .indexOf(true));
+            return theorems.get(itself);
         }
-        boolean two = k == 2 && !family.gaussian() && family.doublyStochastic() && gaps.size() >= 2;
-        boolean odd = gaps.stream().anyMatch(gap -> gap % 2 == 1);
-        boolean covered = k == 1 ? single : two && odd && full && primitive();
+        boolean two = k == 2 && !family.gaussian() && family.doubly() && gaps.size() >= 2 && full && primitive();
+        boolean mean = family.tasks().stream().anyMatch(task -> task.targets().size() % 2 == 1);
+        boolean single = k == 1 && (!family.gaussian() || family.log() || (unit && mean));
+        boolean covered = single || (two && gaps.stream().anyMatch(gap -> gap % 2 == 1));
         Refusal.unless(covered, "question is covered by no theorem that the checker knows");
-        return k == 1 ? "single-state" : "two-states-two-gaps";
+        return single ? "single-state" : "two-states-two-gaps";
+    }
+
+    private static Set<Integer> gaps(Task task) {
+        Set<Integer> out = new TreeSet<>();
+        task.targets().forEach(target -> task.context().forEach(seen -> out.add(Math.abs(target - seen))));
+        return out;
     }
 
     /** What one task lets one read off. */
     private void read(Task task) {
         int context = task.context().get(0);
         List<Integer> targets = task.targets();
-        if (task.context().size() > 1) {
+        if (family.log()) {
+            boolean distinct =
+                    Linear.list(k, model::emission).stream().distinct().count() == k;
+            add("gaussian-densities", task, regular && distinct, gaps(task).toArray(new Integer[0]));
+        } else if (task.context().size() > 1) {
             int low = Collections.min(task.context());
             int high = Collections.max(task.context());
             boolean block = high - low + 1 == task.context().size();
             boolean next = targets.contains(low - 1) || targets.contains(high + 1);
             add("next-from-block", task, block && next && !family.gaussian() && full && oneLaw(1), 1);
-            return;
-        }
-        boolean marginals = !family.gaussian() || family.loss().equals("log");
-        for (int i = 0; i < targets.size(); i++) {
-            int a = targets.get(i) - context;
-            boolean pair = family.gaussian() && (marginals || targets.size() == 1) && unit && simplex();
-            add(Math.abs(a) == 1 ? "gaussian-pair" : "gaussian-pairs", task, pair, Math.abs(a));
-            for (int j = i + 1; j < targets.size() && (marginals || targets.size() == 2); j++) {
-                int b = targets.get(j) - context;
-                if (a < 0 && b > 0) {
-                    between(task, -a, b);
-                } else {
-                    outside(task, Math.min(Math.abs(a), Math.abs(b)), b - a);
+        } else if (family.gaussian() && targets.size() == 1) {
+            int gap = Math.abs(targets.get(0) - context);
+            add(gap == 1 ? "gaussian-pair" : "gaussian-pairs", task, unit && regular && simplex(), gap);
+        } else if (!family.gaussian() || targets.size() == 2) {
+            for (int i = 0; i < targets.size(); i++) {
+                for (int target : targets.subList(i + 1, targets.size())) {
+                    readTwo(task, targets.get(i) - context, target - context);
                 }
             }
         }
     }
 
+    /** What two targets tell, these many steps from the context, in their order. */
+    private void readTwo(Task task, int a, int b) {
+        int g = Math.min(Math.abs(a), Math.abs(b));
+        int h = b - a;
+        boolean gaussian = family.gaussian();
+        if (a < 0 && b > 0) {
+            boolean fits = full && (gaussian ? unit && oblique(-a, b) : oneLaw(-a));
+            add(-a == 1 && b == 1 ? "adjacent-triple" : "gapped-triple", task, fits, -a, b);
+        } else if (h == 1) {
+            boolean fits = gaussian ? full && primitive() && (unit || variancesFixed()) : kruskal(g);
+            add(g == 1 ? "adjacent-triple" : "gapped-triple", task, fits, 1);
+        } else {
+            boolean fits = full && (gaussian ? primitive() && unit && noMirror() : oneLaw(h));
+            add("gapped-triple", task, fits, g, h);
+        }
+    }
+
     private void add(String theorem, Task task, boolean holds, Integer... fixed) {
         if (holds) {
-            boolean one = Arrays.asList(fixed).contains(1);
-            chainItself = one && chainItself < 0 ? theorems.size() : chainItself;
-            powers.addAll(Arrays.asList(fixed));
+            List<Integer> sorted = Arrays.stream(fixed).sorted().toList();
+            powers.addAll(sorted);
             theorems.add(theorem);
-            readings.add(task.text() + " fixes the powers " + Arrays.toString(fixed) + " of the chain by " + theorem);
+            readings.add(task.text() + " fixes the powers " + sorted + " of the chain by " + theorem);
         }
-    }
-
-    /** The context at an end, g steps from the nearer target and that h steps from the other. */
-    private void outside(Task task, int g, int h) {
-        String name = g == 1 && h == 1 ? "adjacent-triple" : "gapped-triple";
-        if (family.gaussian()) {
-            boolean fits = full && primitive();
-            add(name, task, fits && h == 1 && (unit || variancesFixed()), 1);
-            add(name, task, fits && h > 1 && unit && noMirror(), g, h);
-        } else {
-            add(name, task, h == 1 && (full || (independent && exact.isPresent() && kruskal(g))), 1);
-            add(name, task, h > 1 && full && oneLaw(h), g, h);
-        }
-    }
-
-    private void between(Task task, int g, int h) {
-        boolean fits = full && (family.gaussian() ? unit && oblique(g, h) : oneLaw(g));
-        add(g == 1 && h == 1 ? "adjacent-triple" : "gapped-triple", task, fits, g, h);
     }
 
     private boolean oneLaw(int power) {
         List<List<Residue>> identity = Linear.identity(k, new Residue(1));
-        return family.doublyStochastic()
-                || Linear.rank(Linear.minus(Linear.power(model.transition(), power), identity)) == k - 1;
+        return family.doubly() || Linear.rank(Linear.minus(Linear.power(model.transition(), power), identity)) == k - 1;
     }
 
     /** Some power of the chain is positive throughout, in Wielandt's bound. */
@@ -166,19 +156,15 @@ final class TheoremCheck {
                 .allMatch(row -> row.stream().allMatch(ways -> ways.sign() > 0));
     }
 
-    /** The means are affinely independent, the chain is invertible and every state has positive probability. */
+    /** The means are affinely independent. */
     private boolean simplex() {
-        List<List<Residue>> columns = new ArrayList<>(Linear.transposed(model.means()));
-        columns.add(Collections.nCopies(k, new Residue(1)));
-        boolean positive = exact.stream().allMatch(at -> at.initial().stream().allMatch(p -> p.sign() > 0));
-        return positive && Linear.rank(model.transition()) == k && Linear.rank(columns) == k;
+        return Linear.rank(Linear.list(k, h -> Linear.joined(model.means().get(h), List.of(new Residue(1))))) == k;
     }
 
     private boolean noMirror() {
-        List<List<Residue>> m = model.means();
-        return k != 2
-                || !Linear.dot(m.get(0), m.get(0)).equals(Linear.dot(m.get(1), m.get(1)))
-                || !model.initial().get(0).equals(model.initial().get(1));
+        List<Residue> lengths = Linear.list(
+                k, h -> Linear.dot(model.means().get(h), model.means().get(h)));
+        return k != 2 || new HashSet<>(lengths).size() > 1 || new HashSet<>(model.initial()).size() > 1;
     }
 
     private boolean variancesFixed() {
@@ -186,33 +172,27 @@ final class TheoremCheck {
         long moving = columns.stream()
                 .filter(column -> new HashSet<>(column).size() > 1)
                 .count();
-        boolean signs = !family.shape().endsWith("per-state")
-                || exact.isEmpty()
-                || Linear.transposed(exact.get().means()).stream()
-                        .anyMatch(column ->
-                                column.stream().map(Ratio::sign).distinct().count() > 1);
-        boolean diagonal = family.shape().startsWith("diagonal") && moving == family.dimension() && signs;
-        return family.shape().startsWith("spherical") ? moving > 0 : diagonal;
+        boolean signs = exact.stream()
+                .allMatch(at -> Linear.transposed(Model.table(at.means(), Ratio::sign)).stream()
+                        .anyMatch(column -> new HashSet<>(column).size() > 1));
+        boolean diagonal =
+                family.shape().equals("diagonal-shared") || (family.shape().equals("diagonal-per-state") && signs);
+        return family.shape().startsWith("spherical") ? moving > 0 : diagonal && moving == family.dimension();
     }
 
     private boolean oblique(int before, int after) {
-        List<Residue> centre =
-                Linear.product(List.of(model.initial()), model.means()).get(0);
-        boolean differ = model.means().stream()
-                        .map(mean -> Linear.dot(mean, centre))
-                        .distinct()
-                        .count()
-                > 1;
         List<Residue> law = model.initial();
+        List<Residue> centre = Linear.product(List.of(law), model.means()).get(0);
+        boolean differ =
+                new HashSet<>(Linear.list(k, h -> Linear.dot(model.means().get(h), centre))).size() > 1;
+        List<List<Residue>> back = Linear.transposed(model.transition());
         List<List<Residue>> reversed = Linear.list(
-                k,
-                i -> Linear.list(
-                        k,
-                        j -> law.get(j).times(model.transition().get(j).get(i)).over(law.get(i))));
+                k, i -> Linear.list(k, j -> law.get(j).times(back.get(i).get(j)).over(law.get(i))));
         int moved = Linear.rank(Linear.minus(Linear.power(model.transition(), after), Linear.power(reversed, before)));
-        return differ && (family.doublyStochastic() || moved >= (exact.isEmpty() ? 1 : k - 1));
+        return differ && (family.doubly() || moved >= (exact.isEmpty() ? 1 : k - 1));
     }
 
+    /** Kruskal's condition, the emissions being independent: k-ranks of what follows and of the posteriors. */
     private boolean kruskal(int gap) {
         List<List<Residue>> joint = Linear.list(
                 k,
@@ -222,18 +202,20 @@ final class TheoremCheck {
                         .get(0));
         List<List<Residue>> posteriors =
                 Linear.product(Linear.transposed(Linear.power(model.transition(), gap)), joint);
-        return kRank(Linear.product(model.transition(), model.means())) + kRank(posteriors) >= k + 2;
+        boolean few = exact.isPresent() && k <= MOST_STATES && Linear.rank(model.means()) == k;
+        return full || (few && kRank(Linear.product(model.transition(), model.means())) + kRank(posteriors) >= k + 2);
     }
 
     /** Largest r such that any r rows are independent. */
     private int kRank(List<List<Residue>> rows) {
-        int least = k <= MOST_STATES ? k : 0;
-        for (int set = 1; set < 1 << k && least > 0; set++) {
+        int least = k;
+        for (int set = 1; set < 1 << k; set++) {
             int chosen = set;
-            int[] part =
-                    IntStream.range(0, k).filter(i -> (chosen >> i & 1) == 1).toArray();
-            boolean independentPart = Linear.rank(Linear.list(part.length, i -> rows.get(part[i]))) == part.length;
-            least = independentPart ? least : Math.min(least, part.length - 1);
+            List<List<Residue>> part = Linear.list(k, i -> i).stream()
+                    .filter(i -> (chosen >> i & 1) == 1)
+                    .map(rows::get)
+                    .toList();
+            least = Linear.rank(part) < part.size() ? Math.min(least, part.size() - 1) : least;
         }
         return least;
     }

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,24 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** A place in a document; every reading refuses what is not of the kind expected, and names the place. */
 record Tree(String path, @Nullable Object node) {
 
-    Tree get(String key) {
-        if (node instanceof Map<?, ?> map && map.containsKey(key)) {
-            return new Tree(path.isEmpty() ? key : path + "." + key, map.get(key));
-        }
-        throw new Refusal((path.isEmpty() ? "the document" : path) + " has no field \"" + key + "\"");
+    /** The fields of an object; none of anything else. */
+    Map<?, ?> fields() {
+        return node instanceof Map<?, ?> map ? map : Map.of();
     }
 
     boolean has(String key) {
-        return node instanceof Map<?, ?> map && map.containsKey(key);
+        return fields().containsKey(key);
+    }
+
+    Tree get(String key) {
+        Refusal.unless(has(key), (path.isEmpty() ? "the document" : path) + " has no field \"" + key + "\"");
+        return new Tree(path.isEmpty() ? key : path + "." + key, fields().get(key));
     }
 
     List<Tree> list() {
-        if (!(node instanceof List<?> list)) {
-            throw new Refusal(path + " is " + node + ", expected a list");
-        }
-        List<Tree> out = new ArrayList<>();
-        list.forEach(entry -> out.add(new Tree(path + "[" + out.size() + "]", entry)));
-        return out;
+        List<?> list = node instanceof List<?> entries ? entries : refused("a list");
+        return Linear.list(list.size(), i -> new Tree(path + "[" + i + "]", list.get(i)));
     }
 
     List<Tree> list(int size) {
@@ -41,22 +39,22 @@ record Tree(String path, @Nullable Object node) {
     }
 
     String text() {
-        if (node instanceof String text) {
-            return text;
-        }
-        throw new Refusal(path + " is " + node + ", expected a text");
+        return node instanceof String text ? text : refused("a text");
+    }
+
+    /** A text that is one of these. */
+    String word(String... known) {
+        return List.of(known).contains(text()) ? text() : refused("one of " + List.of(known));
+    }
+
+    int integer(int least, int most) {
+        boolean fits = node instanceof Integer number && number >= least && number <= most;
+        return fits && node instanceof Integer number ? number : refused("a number from " + least + " to " + most);
     }
 
     /** A double in full, or a text that holds a fraction. */
     Ratio ratio() {
         return node instanceof Number number ? Ratio.of(number.doubleValue()) : Ratio.parse(text());
-    }
-
-    int integer() {
-        if (node instanceof Integer number) {
-            return number;
-        }
-        throw new Refusal(path + " is " + node + ", expected a whole number");
     }
 
     List<Ratio> ratios(int size) {
@@ -67,28 +65,23 @@ record Tree(String path, @Nullable Object node) {
         return list(rows).stream().map(row -> row.ratios(columns)).toList();
     }
 
-    /** Different whole numbers from zero on. */
-    List<Integer> indices(int below) {
-        List<Integer> out = list().stream().map(Tree::integer).toList();
-        boolean fits = out.stream().allMatch(i -> i >= 0 && i < below);
-        Refusal.unless(
-                fits && out.stream().distinct().count() == out.size(), path + " is " + out + ", no such indices");
-        return out;
+    /** Never returns, so that it may stand in the place of any value. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    private <T> T refused(String expected) {
+        throw new Refusal(path + " is " + node + ", expected " + expected);
     }
 
     /** Refuses the first place where the document is not what was computed anew. */
     void mustEqual(@Nullable Object expected) {
-        if (expected instanceof Map<?, ?> map && node instanceof Map<?, ?> found) {
+        if (expected instanceof Map<?, ?> map && node instanceof Map<?, ?>) {
             map.forEach((key, value) -> get(String.valueOf(key)).mustEqual(value));
-            found.keySet().forEach(key -> Refusal.unless(map.containsKey(key), path + " has an unknown field " + key));
+            fields().keySet()
+                    .forEach(key -> Refusal.unless(map.containsKey(key), path + " has an unknown field " + key));
         } else if (expected instanceof List<?> entries && node instanceof List<?>) {
             List<Tree> found = list(entries.size());
-            for (int i = 0; i < entries.size(); i++) {
-                found.get(i).mustEqual(entries.get(i));
-            }
-        } else {
-            Refusal.unless(
-                    canonical(node).equals(canonical(expected)), path + " is " + node + ", expected " + expected);
+            Linear.list(entries.size(), i -> i).forEach(i -> found.get(i).mustEqual(entries.get(i)));
+        } else if (!canonical(node).equals(canonical(expected))) {
+            refused(String.valueOf(expected));
         }
     }
 

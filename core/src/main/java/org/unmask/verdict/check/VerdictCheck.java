@@ -1,47 +1,195 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.check;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The document of a verdict, beside the certificate inside it, which was accepted before. */
+/**
+ * What follows in a verdict's document: from the certificate inside it, which was accepted before, and from two claims of its
+ * own, the points that were reached by sliding and the models that a search found. These are not proved to be solutions: how
+ * far at most their predictors are from the model's is told.
+ */
 final class VerdictCheck {
 
-    private VerdictCheck() {}
+    private static final double MOST_DIFFERENCE = 1e-9;
+    private static final double LEAST_DISTANCE = 1e-6;
+    private static final double MOST_CONTEXTS = 1 << 18;
 
-    /** Refuses counts and words that do not follow from the certificate. */
-    static void check(Tree verdict, Map<String, Object> certificate) {
-        Family family = Family.read(verdict.get("question"));
-        verdict.get("question").mustEqual(certificate.get("question"));
-        verdict.get("upTo").mustEqual("relabelling");
-        verdict.get("parameters").mustEqual(family.parameters());
-        boolean theorem = certificate.containsKey("theorem");
-        if (theorem || certificate.containsKey("rank")) {
-            verdict.get("at").mustEqual(certificate.containsKey("model") ? "model" : "generic");
-        }
-        if (theorem) {
-            verdict.get("theorem").get("name").mustEqual(certificate.get("theorem"));
-            verdict.get("verdict").mustEqual("identifiable");
-            return;
-        }
-        int rank = rank(verdict, certificate, family);
-        verdict.get("rank").mustEqual(rank);
-        verdict.get("nullity").mustEqual(family.parameters() - rank);
-        verdict.get("verdict").mustEqual(rank < family.parameters() ? "not-identifiable" : "locally-identifiable");
+    private final Tree verdict;
+    private final Family family;
+    private final boolean generic;
+    private final Tree model;
+
+    private VerdictCheck(Tree verdict, Tree certificate) {
+        this.verdict = verdict;
+        this.family = Family.read(certificate.get("question"));
+        this.generic = verdict.get("at").word("generic", "model").equals("generic");
+        this.model = certificate.has("first")
+                ? certificate.get("first")
+                : new Tree("model", certificate.fields().get("model"));
     }
 
-    private static int rank(Tree verdict, Map<String, Object> certificate, Family family) {
-        List<Task> tasks = verdict.get("question").get("tasks").list().stream()
-                .map(Task::parse)
-                .toList();
-        if (certificate.get("rank") instanceof Integer rank) {
-            return rank;
+    /** The fields that follow, each with its only value. */
+    static Map<String, Object> derived(Tree verdict, Tree certificate) {
+        VerdictCheck check = new VerdictCheck(verdict, certificate);
+        boolean theorem = certificate.has("theorem");
+        boolean fits = certificate.has("first") || check.generic != certificate.has("model");
+        Refusal.unless(fits, "at is " + verdict.get("at").text() + ", and the certificate is not");
+        Map<String, Object> out = new LinkedHashMap<>();
+        if (theorem) {
+            verdict.get("theorem")
+                    .get("name")
+                    .mustEqual(certificate.get("theorem").text());
         }
-        if (verdict.get("at").text().equals("generic")) {
-            return RankCheck.generic(family, tasks).rows().size();
+        if (!theorem || verdict.has("rank")) {
+            int rank = certificate.has("rank")
+                    ? certificate.get("rank").integer(0, check.family.parameters())
+                    : check.rank(theorem);
+            int nullity = check.family.parameters() - rank;
+            out.put("rank", rank);
+            out.put("nullity", nullity);
+            out.put("errorProbability", nullity == 0 ? 0 : check.error(rank));
+            out.put("verdict", nullity > 0 ? "not-identifiable" : "locally-identifiable");
         }
-        return RankCheck.at(family, tasks, new Tree("certificate.first", certificate.get("first")))
+        out.put("verdict", theorem ? "identifiable" : out.get("verdict"));
+        out.put("upTo", "relabelling");
+        out.put("parameters", check.family.parameters());
+        out.put("question", certificate.get("question").fields());
+        check.addReached(out);
+        check.addSolutions(out);
+        return out;
+    }
+
+    /** A map that can be inverted off a set of measure zero has full rank off such a set. */
+    private int rank(boolean theorem) {
+        if (theorem && generic) {
+            return family.parameters();
+        }
+        return (generic ? RankCheck.generic(family) : RankCheck.at(family, model))
                 .rows()
                 .size();
+    }
+
+    /** The bound (4.5) on the chance that both rounds of a rank were unlucky. */
+    private double error(int rank) {
+        double degree = 0;
+        double bits = 0;
+        double contexts = 0;
+        double k = family.states();
+        double d = family.dimension();
+        for (Task task : family.tasks()) {
+            double tokens = task.all().size();
+            double here = 2 * (k + task.window() + 2 * tokens) + (family.gaussian() ? 2 + d + tokens : 0);
+            double law = 2 * (2 * k + task.window()) * log2(2 * k * k);
+            degree = Math.max(degree, here);
+            bits = Math.max(bits, law + 2 * (tokens + d) * log2(4 * d * d) + log2(here) + 2);
+            contexts += family.gaussian()
+                    ? 1
+                    : Math.min(MOST_CONTEXTS, Math.pow(d, task.context().size()));
+        }
+        if (!generic) {
+            List<Ratio> entries = family.free(model);
+            bits += degree
+                    * (entries.size() + 1)
+                    * entries.stream().mapToInt(Ratio::bits).max().orElse(1);
+        }
+        double points = (3.0 * rank + 1 + 2 * contexts) * degree / 0x1p60;
+        double once = Math.min(1, points + (rank + 1) * (bits + log2(rank + 1)) / 60 / 0x1p54);
+        return once * once;
+    }
+
+    private static double log2(double value) {
+        return StrictMath.log(value) / StrictMath.log(2);
+    }
+
+    /** The boxes are the ranges of entries over the model and the points. */
+    private void addReached(Map<String, Object> out) {
+        Refusal.unless(verdict.has("reached") == verdict.has("boxes"), "boxes and reached belong together");
+        if (verdict.has("reached")) {
+            List<Tree> points = verdict.get("reached").get("points").list();
+            List<List<Ratio>> free = new ArrayList<>(List.of(family.free(model)));
+            points.forEach(point -> free.add(point.ratios(family.parameters())));
+            out.put(
+                    "reached",
+                    Map.of("points", points.stream().map(Tree::node).toList(), "difference", difference(free)));
+            List<Map<String, Double>> entries = free.stream().map(this::entries).toList();
+            out.put(
+                    "boxes",
+                    entries.get(0).keySet().stream()
+                            .map(name -> box(name, entries))
+                            .toList());
+        }
+    }
+
+    private static Map<String, Object> box(String name, List<Map<String, Double>> entries) {
+        List<Double> values =
+                entries.stream().map(point -> point.getOrDefault(name, 0.0)).toList();
+        Map<String, Object> out = new LinkedHashMap<>(Map.of("entry", name));
+        out.put("value", values.get(0));
+        out.put("low", Collections.min(values));
+        out.put("high", Collections.max(values));
+        return out;
+    }
+
+    /** The entries of a model by their names, rows and columns from 1. */
+    private Map<String, Double> entries(List<Ratio> free) {
+        Model<Ratio> all = family.expand(free);
+        Map<String, Double> out = new LinkedHashMap<>();
+        add("transition", all.transition(), out);
+        add(family.gaussian() ? "means" : "emission", all.means(), out);
+        for (int h = 0; h < all.covariances().size(); h++) {
+            add("covariance " + (h + 1) + " ", all.covariances().get(h), out);
+        }
+        return out;
+    }
+
+    private static void add(String name, List<List<Ratio>> table, Map<String, Double> out) {
+        for (int at = 0; at < table.size() * table.get(0).size(); at++) {
+            int i = at / table.get(0).size();
+            int j = at % table.get(0).size();
+            out.put(
+                    name + "[" + (i + 1) + "," + (j + 1) + "]",
+                    table.get(i).get(j).toDouble());
+        }
+    }
+
+    /** Where a question has no model, the first of the solutions is one. */
+    private void addSolutions(Map<String, Object> out) {
+        if (verdict.has("solutions")) {
+            Map<String, Object> told = new LinkedHashMap<>();
+            verdict.get("solutions").fields().forEach((key, value) -> told.put(String.valueOf(key), value));
+            List<Tree> models = verdict.get("solutions").get("models").list();
+            List<List<Ratio>> free = models.stream().map(family::free).toList();
+            List<Model<Double>> all = free.stream()
+                    .map(x -> family.expand(x).map(Ratio::toDouble))
+                    .toList();
+            for (int i = 0; i < models.size(); i++) {
+                Model<Double> other = all.get(i);
+                boolean apart = all.subList(0, i).stream().allMatch(x -> Model.distance(x, other) > LEAST_DISTANCE);
+                Refusal.unless(apart, models.get(i).path() + " is one of those before, relabelled");
+            }
+            told.put("count", models.size());
+            told.put("models", Linear.list(models.size(), i -> family.document(all.get(i), models.get(i))));
+            told.put("difference", difference(generic ? free : Linear.joined(List.of(family.free(model)), free)));
+            out.put("solutions", told);
+        }
+    }
+
+    /** A bound on the difference of what the predictors of the first model and of others are made of. */
+    private double difference(List<List<Ratio>> points) {
+        List<Interval> wanted = List.of();
+        double worst = 0;
+        for (List<Ratio> point : points) {
+            Model<Interval> at = family.inside("a point", family.expand(point)).map(Interval::of);
+            List<Interval> rows = Predictors.rows(family, at).values();
+            wanted = wanted.isEmpty() ? rows : wanted;
+            Refusal.unless(rows.size() == wanted.size(), "a point has other contexts than the model");
+            worst = Math.max(worst, Interval.reach(Linear.less(rows, Interval.of(Ratio.ONE), wanted)));
+        }
+        Refusal.unless(worst <= MOST_DIFFERENCE, "a point has predictors that differ by " + worst);
+        return worst;
     }
 }

@@ -30,7 +30,6 @@ final class JacobianSpan {
     private final BooleanSupplier expired;
     private final GradientRow gradient;
     private final RowSpace space;
-    private long draws;
     private boolean complete = true;
 
     private JacobianSpan(ModularPoint point, RandomGenerator random, BooleanSupplier expired) {
@@ -64,11 +63,6 @@ final class JacobianSpan {
 
     RowSpace space() {
         return space;
-    }
-
-    /** Number of rows drawn. */
-    long draws() {
-        return draws;
     }
 
     /** False when contexts were sampled or time ran out, and the span is not everything. */
@@ -113,7 +107,6 @@ final class JacobianSpan {
                     context.orElseGet(() -> densities(task.context().size()));
             int masked = task.targets().size();
             TokenFactor[] targets = densities ? densities(masked) : functionals(masked);
-            draws++;
             Optional<long[]> row = gradient.of(task, seen, targets);
             if (row.isEmpty() || !space.add(row.get())) {
                 return;

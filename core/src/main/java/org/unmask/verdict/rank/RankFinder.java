@@ -47,7 +47,7 @@ public record RankFinder(Seed seed, int rounds) {
     public Found find(Question question, BooleanSupplier expired) {
         RandomGenerator random = seed.split("rank").generator();
         int parameters = question.family().parameters();
-        double error = 1;
+        int done = 0;
         ModularPoint bestPoint = null;
         JacobianSpan best = null;
         Optional<RationalModel> model = question.at().map(at -> RationalModel.of(at, question.family()));
@@ -60,17 +60,17 @@ public record RankFinder(Seed seed, int rounds) {
                 best = span;
                 bestPoint = point;
             }
-            error *= ErrorBound.of(question, model, span.space().rank(), span.draws());
-            if (best.space().full()) {
-                error = 0;
-                break;
-            }
-            if (expired.getAsBoolean()) {
+            done++;
+            if (best.space().full() || expired.getAsBoolean()) {
                 break;
             }
         }
         if (best == null || bestPoint == null) {
             throw new IllegalStateException("number of rounds is " + rounds + ", expected at least 1");
+        }
+        double error = best.space().full() ? 0 : 1;
+        for (int round = 0; round < done && error > 0; round++) {
+            error *= ErrorBound.of(question, model, best.space().rank());
         }
         ExactRank rank = new ExactRank(parameters, best.space().rank(), error);
         return new Found(rank, best.complete(), bestPoint, best.space());

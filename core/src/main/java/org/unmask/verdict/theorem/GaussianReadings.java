@@ -11,10 +11,7 @@ import org.unmask.task.MaskedTask;
 import org.unmask.verdict.Evidence;
 import org.unmask.verdict.Theorem;
 
-/**
- * What a Gaussian task lets one read off. The conditional mean is enough for all of it; log loss gives the density, which
- * has the mean, so it does no worse.
- */
+/** What a Gaussian task lets one read off: from a conditional mean under squared loss, from a density under log loss. */
 final class GaussianReadings {
 
     private GaussianReadings() {}
@@ -26,34 +23,34 @@ final class GaussianReadings {
      * @param premises what holds at the point
      */
     static List<PowerReading> of(MaskedTask task, Premises premises) {
-        List<PowerReading> out = new ArrayList<>();
-        if (task.context().size() != 1) {
-            return out;
+        if (task.loss() == Loss.LOG) {
+            return densities(premises, task).map(List::of).orElse(List.of());
+        }
+        if (task.context().size() != 1 || task.targets().size() > 2) {
+            return List.of();
         }
         int context = task.context().get(0);
         List<Integer> targets = task.targets().stream().sorted().toList();
-        // A density of several targets has the densities of fewer; a mean of a product has no smaller products.
-        boolean marginals = task.loss() == Loss.LOG;
-        for (int i = 0; i < targets.size(); i++) {
-            int a = targets.get(i) - context;
-            if (marginals || targets.size() == 1) {
-                pair(premises, Math.abs(a)).ifPresent(out::add);
-            }
-            for (int j = i + 1; j < targets.size(); j++) {
-                if (!marginals && targets.size() != 2) {
-                    continue;
-                }
-                int b = targets.get(j) - context;
-                if (a > 0) {
-                    contextFirst(premises, a, b - a).ifPresent(out::add);
-                } else if (b < 0) {
-                    contextFirst(premises, -b, b - a).ifPresent(out::add);
-                } else {
-                    contextBetween(premises, -a, b).ifPresent(out::add);
-                }
-            }
+        int a = targets.get(0) - context;
+        int b = targets.get(targets.size() - 1) - context;
+        Optional<PowerReading> reading;
+        if (targets.size() == 1) {
+            reading = pair(premises, Math.abs(a));
+        } else if (a < 0 && b > 0) {
+            reading = contextBetween(premises, -a, b);
+        } else {
+            reading = contextFirst(premises, Math.min(Math.abs(a), Math.abs(b)), b - a);
         }
-        return out;
+        return reading.map(List::of).orElse(List.of());
+    }
+
+    /** (2.13): each distance from a context to a target. */
+    private static Optional<PowerReading> densities(Premises premises, MaskedTask task) {
+        int[] gaps = task.targets().stream()
+                .flatMapToInt(target -> task.context().stream().mapToInt(seen -> Math.abs(target - seen)))
+                .toArray();
+        return AllOf.premises(premises.distinctEmissions(), premises.invertibleChain(), premises.positiveLaw())
+                .map(evidence -> PowerReading.of(Theorem.GAUSSIAN_DENSITIES, evidence, gaps));
     }
 
     private static boolean unit(Premises premises) {

@@ -44,6 +44,11 @@ record GenericPremises(ModelFamily family) implements Premises {
     }
 
     @Override
+    public Optional<Evidence> distinctEmissions() {
+        return yes("the states' emission laws differ at a generic point");
+    }
+
+    @Override
     public Optional<Evidence> invertibleChain() {
         return yes("the transition matrix is invertible at a generic point");
     }

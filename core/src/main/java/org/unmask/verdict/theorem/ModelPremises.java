@@ -59,6 +59,23 @@ final class ModelPremises implements Premises {
     }
 
     @Override
+    public Optional<Evidence> distinctEmissions() {
+        long laws = IntStream.range(0, k)
+                .mapToObj(h -> {
+                    List<BigFraction> law = new ArrayList<>(Arrays.asList(model.means()[h]));
+                    Arrays.stream(model.spreads())
+                            .skip(h)
+                            .limit(1)
+                            .flatMap(Arrays::stream)
+                            .forEach(row -> law.addAll(Arrays.asList(row)));
+                    return law;
+                })
+                .distinct()
+                .count();
+        return fact(laws == k, "no two states have the same emission law");
+    }
+
+    @Override
     public Optional<Evidence> invertibleChain() {
         return ExactMinor.ofAllRows("transition", model.transition());
     }

@@ -18,6 +18,9 @@ interface Premises {
     /** The k means are affinely independent. */
     Optional<Evidence> affinelyIndependentMeans();
 
+    /** No two states have the same emission law. */
+    Optional<Evidence> distinctEmissions();
+
     /** The transition matrix is invertible. */
     Optional<Evidence> invertibleChain();
 

@@ -222,6 +222,10 @@ final class Fibre {
             } catch (IllegalArgumentException severalLaws) {
                 return Optional.empty();
             }
+            if (at.size() != target.length) {
+                // A context has become impossible there, and has no predictions.
+                return Optional.empty();
+            }
             double[] right = new double[rows.length];
             double worst = 0;
             for (int r = 0; r < rows.length; r++) {

@@ -2,8 +2,12 @@
 package org.unmask.verdict.twin;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.analysis.differentiation.GradientField;
 import org.hipparchus.util.MathArrays;
@@ -33,6 +37,22 @@ public final class FreeBoxes {
     private final List<Gradient> entries;
     private final double[] low;
     private final double[] high;
+    private final double[][] lowest;
+    private final double[][] highest;
+
+    /**
+     * What was reached.
+     *
+     * @param boxes a range for each entry
+     * @param points free parameters of the models at which some entry was lowest or highest, all with the model's predictors
+     */
+    public record Reach(List<Box> boxes, List<List<Double>> points) {
+        /** Copies the lists. */
+        public Reach {
+            boxes = List.copyOf(boxes);
+            points = points.stream().map(List::copyOf).toList();
+        }
+    }
 
     /**
      * The range of one entry.
@@ -59,29 +79,33 @@ public final class FreeBoxes {
         this.entries = entries;
         this.low = entries.stream().mapToDouble(Gradient::getValue).toArray();
         this.high = low.clone();
+        this.lowest = new double[low.length][];
+        this.highest = new double[low.length][];
+        Arrays.fill(lowest, start);
+        Arrays.fill(highest, start);
     }
 
     /**
      * The boxes at a question's model.
      *
      * @param question asked at a model; of Gaussian tasks the conditional means are held
-     * @return a box for each entry of transition, emissions or means, and covariances; empty when the question has no model,
+     * @return a box for each entry of transition, emissions or means, and covariances; none when the question has no model,
      *     when the model cannot be read exactly inside its family, when the predictors fix all of it, or when there are more
      *     than 40 parameters
      */
-    public static List<Box> of(Question question) {
+    public static Reach of(Question question) {
         int parameters = question.family().parameters();
         Optional<ExactModel> base = question.at()
                 .filter(model -> parameters <= MOST_PARAMETERS)
                 .flatMap(model -> ExactModel.of(model, question.family()));
         if (base.isEmpty()) {
-            return List.of();
+            return new Reach(List.of(), List.of());
         }
         Fibre fibre = new Fibre(base.get(), question.tasks());
         List<String> names = new ArrayList<>();
         FreeBoxes boxes = new FreeBoxes(fibre, entries(question.family(), fibre.start(), names));
         if (fibre.dimension() == 0) {
-            return List.of();
+            return new Reach(List.of(), List.of());
         }
         double climb = 8.0 * names.size() * fibre.equationCount() * parameters * parameters;
         int steps = (int) Math.min(STEPS, WORK / climb);
@@ -94,7 +118,15 @@ public final class FreeBoxes {
             double value = boxes.entries.get(entry).getValue();
             out.add(new Box(names.get(entry), value, boxes.low[entry], boxes.high[entry]));
         }
-        return out;
+        Set<double[]> points = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<List<Double>> distinct = new ArrayList<>();
+        for (int i = 0; i < 2 * names.size(); i++) {
+            double[] point = i % 2 == 0 ? boxes.lowest[i / 2] : boxes.highest[i / 2];
+            if (point != boxes.start && points.add(point)) {
+                distinct.add(Arrays.stream(point).boxed().toList());
+            }
+        }
+        return new Reach(out, distinct);
     }
 
     /** All entries with their gradients, which do not depend on the point: each is linear in the free parameters. */
@@ -157,6 +189,8 @@ public final class FreeBoxes {
         for (int entry = 0; entry < low.length; entry++) {
             Gradient linear = entries.get(entry);
             double value = linear.getValue() + along(linear.getGradient(), start, at);
+            lowest[entry] = value < low[entry] ? at : lowest[entry];
+            highest[entry] = value > high[entry] ? at : highest[entry];
             low[entry] = Math.min(low[entry], value);
             high[entry] = Math.max(high[entry], value);
         }

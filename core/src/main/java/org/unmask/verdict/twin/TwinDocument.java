@@ -46,13 +46,11 @@ final class TwinDocument {
     }
 
     /** A twin near which the true one exists. */
-    Optional<Map<String, Object>> enclosed(
-            FoundTwin.Kind kind, double[] second, List<double[]> path, Map<String, Object> proof) {
+    Optional<Map<String, Object>> enclosed(FoundTwin.Kind kind, double[] second, List<double[]> path) {
         FieldModel<Binary64> right = doubles(second);
         return witness(right).map(witness -> {
             Map<String, Object> out = begun(kind, witness);
             out.put("second", Documents.model(first, right, Binary64::getReal));
-            out.put("proof", proof);
             if (!path.isEmpty()) {
                 out.put(
                         "path",

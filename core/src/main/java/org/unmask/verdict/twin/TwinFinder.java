@@ -4,7 +4,6 @@ package org.unmask.verdict.twin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +45,7 @@ public final class TwinFinder {
     /**
      * Looks for a twin of a question's model, or of a model of its choice when the question is asked at a generic point.
      *
-     * @param question the question; of Gaussian tasks those with squared loss, whose predictor is the conditional mean
+     * @param question the question
      * @param options seed and reach
      * @return a twin with its certificate, or why there is none to show
      */
@@ -55,12 +54,6 @@ public final class TwinFinder {
     }
 
     private TwinSearch search() {
-        if (question.family() instanceof ModelFamily.Gaussian
-                && question.tasks().tasks().stream().anyMatch(task -> task.loss() == Loss.LOG)) {
-            return new TwinSearch.NotFound(
-                    "twins of Gaussian models are made for squared loss, found log loss, which sees"
-                            + " whole densities");
-        }
         if (question.at().isPresent()) {
             Optional<ExactModel> base = ExactModel.of(question.at().get(), question.family());
             if (base.isEmpty()) {
@@ -139,7 +132,7 @@ public final class TwinFinder {
         for (Matrix root : ChainRoots.of(model.transition().matrix(), gap)) {
             double[] second = ChainRoots.with(base, root);
             Optional<FoundTwin> twin = Fibre.isInside(base, second)
-                    ? enclosed(FoundTwin.Kind.ROOT_TWIN, base, List.of(second), Map.of("gap", gap))
+                    ? enclosed(FoundTwin.Kind.ROOT_TWIN, base, List.of(second))
                     : Optional.empty();
             if (twin.isPresent()) {
                 return twin;
@@ -155,7 +148,7 @@ public final class TwinFinder {
         }
         for (double[] second : MirrorTwins.of(base)) {
             Optional<FoundTwin> twin = Fibre.isInside(base, second)
-                    ? enclosed(FoundTwin.Kind.MIRROR_TWIN, base, List.of(second), Map.of())
+                    ? enclosed(FoundTwin.Kind.MIRROR_TWIN, base, List.of(second))
                     : Optional.empty();
             if (twin.isPresent()) {
                 return twin;
@@ -254,8 +247,14 @@ public final class TwinFinder {
         return Optional.empty();
     }
 
+    /** Under log loss points show the emissions and the states' joint law: no fibre of that leads away from a model. */
+    private boolean hasNoFibre() {
+        return question.family() instanceof ModelFamily.Gaussian
+                && question.tasks().tasks().stream().anyMatch(task -> task.loss() == Loss.LOG);
+    }
+
     private Optional<FoundTwin> walk(Fibre fibre, Seed seed) {
-        if (fibre.dimension() == 0) {
+        if (fibre.dimension() == 0 || hasNoFibre()) {
             trouble = "the predictors fix all parameters near the model";
             return Optional.empty();
         }
@@ -280,11 +279,14 @@ public final class TwinFinder {
             if (points.isEmpty()) {
                 continue;
             }
-            Optional<FoundTwin> twin = enclosed(fibre, points);
+            Optional<FoundTwin> twin = enclosed(FoundTwin.Kind.ENCLOSED_TWIN, fibre.base(), points);
             if (twin.isPresent()) {
                 List<double[]> more =
                         stops(fibre, direction, length / 2, options.far() ? 256 : length < 1e-3 ? 4 * STOPS : STOPS);
-                return more.isEmpty() ? twin : enclosed(fibre, more).or(() -> twin);
+                return more.isEmpty()
+                        ? twin
+                        : enclosed(FoundTwin.Kind.ENCLOSED_TWIN, fibre.base(), more)
+                                .or(() -> twin);
             }
         }
         return Optional.empty();
@@ -315,19 +317,11 @@ public final class TwinFinder {
         return points;
     }
 
-    private Optional<FoundTwin> enclosed(Fibre fibre, List<double[]> points) {
-        Map<String, Object> proof = new LinkedHashMap<>();
-        proof.put("rows", fibre.rows());
-        proof.put("dependent", fibre.dependent());
-        return enclosed(FoundTwin.Kind.ENCLOSED_TWIN, fibre.base(), points, proof);
-    }
-
-    private Optional<FoundTwin> enclosed(
-            FoundTwin.Kind kind, ExactModel base, List<double[]> points, Map<String, Object> proof) {
+    private Optional<FoundTwin> enclosed(FoundTwin.Kind kind, ExactModel base, List<double[]> points) {
         double[] second = points.get(points.size() - 1);
         List<double[]> path = points.subList(0, points.size() - 1);
         return new TwinDocument(question, base)
-                .enclosed(kind, second, path, proof)
+                .enclosed(kind, second, path)
                 .flatMap(this::accepted)
                 .map(document -> new FoundTwin(
                         kind,

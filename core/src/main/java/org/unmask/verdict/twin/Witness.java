@@ -16,8 +16,11 @@ import org.unmask.model.FieldModel;
  */
 record Witness(List<List<Integer>> factors) {
 
-    private static final int LONGEST = 6;
+    private static final int LONGEST = 8;
     private static final int MOST_WORDS = 20_000;
+
+    /** Smaller differences may be rounding; the checker encloses what is larger. */
+    private static final double ROUNDING = 1e-13;
 
     /**
      * The first place in a list of words or moments, short ones first, where two models differ visibly.
@@ -29,7 +32,7 @@ record Witness(List<List<Integer>> factors) {
      */
     static <T extends FieldElement<T>> Optional<Witness> find(
             Field<T> field, FieldModel<T> first, FieldModel<T> second) {
-        double best = 1e-9;
+        double best = ROUNDING;
         Optional<Witness> found = Optional.empty();
         for (List<Witness> level : first.spreads().length == 0 ? words(first) : moments(first)) {
             for (Witness witness : level) {

@@ -22,7 +22,8 @@ class FreeBoxesTest {
             Categorical.ofRows(new double[] {0.7, 0.3}, new double[] {0.4, 0.6}));
 
     private static List<FreeBoxes.Box> boxes(String tasks) {
-        return FreeBoxes.of(Question.at(PAIR, Chain.DOUBLY_STOCHASTIC, TaskSet.parse(tasks, Loss.SQUARED)));
+        return FreeBoxes.of(Question.at(PAIR, Chain.DOUBLY_STOCHASTIC, TaskSet.parse(tasks, Loss.SQUARED)))
+                .boxes();
     }
 
     /**
