@@ -102,7 +102,15 @@ public final class SparkEngine implements FitEngine {
             Job job, SparkSymbols symbols, DataFormat format, List<String> columns, List<FileStatus> files) {
         StreamFit fitted = new StreamEstimator(job.options(), job.sample()).fit(symbols);
         DataProvenance provenance = new DataProvenance(
-                job.data(), listing(files), format, columns, List.of(), Optional.empty(), symbols.tokens(), symbols.count(), -1);
+                job.data(),
+                listing(files),
+                format,
+                columns,
+                List.of(),
+                Optional.empty(),
+                symbols.tokens(),
+                symbols.count(),
+                -1);
         return new Answer(fitted.fit(), new DataSet(fitted.sample(), provenance));
     }
 
