@@ -2,18 +2,23 @@
 package org.unmask.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.unmask.atlas.Atlas;
 import org.unmask.atlas.IdentifyingSets;
 import org.unmask.model.Chain;
+import org.unmask.model.CovarianceShape;
 import org.unmask.model.ModelFamily;
 import org.unmask.task.MaskedTask;
 import org.unmask.verdict.Verdict;
 
 /** An atlas for a person: a table of nullities, then the smallest collections. */
 final class AtlasText {
+
+    private static final int COLLECTIONS_SHOWN = 6;
 
     private AtlasText() {}
 
@@ -24,16 +29,30 @@ final class AtlasText {
         List<MaskedTask> tasks = atlas.grid().tasks();
         lines.add("Free directions that each task leaves: 0 none, ! proved identifiable, ? not determined.");
         lines.add("Columns: states x dimension; d doubly stochastic, s stationary.");
+        List<String> shapes = families.stream()
+                .flatMap(family -> shape(family).stream())
+                .map(CovarianceShape::word)
+                .distinct()
+                .toList();
+        boolean several = shapes.size() > 1;
+        if (several) {
+            lines.add("Covariances: "
+                    + shapes.stream().map(word -> initials(word) + " " + word).collect(Collectors.joining(", "))
+                    + ".");
+        }
+        List<String> labels =
+                families.stream().map(family -> label(family, several)).toList();
+        int column = 2 + labels.stream().mapToInt(String::length).max().orElse(0);
         lines.add("");
         int width = tasks.stream().mapToInt(task -> task.text().length()).max().orElse(0);
         StringBuilder head = new StringBuilder(" ".repeat(width));
-        families.forEach(family -> head.append(String.format(" %5s", label(family))));
+        labels.forEach(label -> head.append(right(label, column)));
         lines.add(head.toString());
         for (int t = 0; t < tasks.size(); t++) {
             String text = tasks.get(t).text();
             StringBuilder row = new StringBuilder(text).append(" ".repeat(width - text.length()));
             for (int f = 0; f < families.size(); f++) {
-                row.append(String.format(" %5s", mark(atlas.verdict(f, t))));
+                row.append(right(mark(atlas.verdict(f, t)), column));
             }
             lines.add(row.toString());
         }
@@ -41,24 +60,46 @@ final class AtlasText {
         lines.add(
                 "Smallest collections of tasks that leave nothing free although each part does (! proved to identify):");
         for (IdentifyingSets found : atlas.collections()) {
-            List<IdentifyingSets.Minimal> several = found.minimal().stream()
+            List<IdentifyingSets.Minimal> joint = found.minimal().stream()
                     .filter(set -> set.tasks().tasks().size() > 1)
                     .toList();
-            if (!several.isEmpty()) {
-                lines.add("  " + label(found.family()) + "  "
-                        + several.stream()
+            if (!joint.isEmpty()) {
+                lines.add("  " + label(found.family(), several) + "  "
+                        + joint.stream()
+                                .limit(COLLECTIONS_SHOWN)
                                 .map(set -> set.tasks().text() + (set.proved() ? " !" : ""))
-                                .collect(Collectors.joining("; ")));
+                                .collect(Collectors.joining("; "))
+                        + (joint.size() > COLLECTIONS_SHOWN
+                                ? "; and " + (joint.size() - COLLECTIONS_SHOWN) + " more (--json has all)"
+                                : ""));
             } else if (found.minimal().isEmpty() && found.together().orElse(0) > 0) {
-                lines.add("  " + label(found.family()) + "  none: all tasks together leave "
+                lines.add("  " + label(found.family(), several) + "  none: all tasks together leave "
                         + found.together().getAsInt());
             }
         }
         return lines;
     }
 
-    private static String label(ModelFamily family) {
-        return family.states() + "x" + family.dimension() + (family.chain() == Chain.STATIONARY ? "s" : "d");
+    private static String label(ModelFamily family, boolean withShape) {
+        return family.states() + "x" + family.dimension() + (family.chain() == Chain.STATIONARY ? "s" : "d")
+                + (withShape
+                        ? shape(family)
+                                .map(shape -> " " + initials(shape.word()))
+                                .orElse("")
+                        : "");
+    }
+
+    private static Optional<CovarianceShape> shape(ModelFamily family) {
+        return family instanceof ModelFamily.Gaussian gaussian ? Optional.of(gaussian.covariance()) : Optional.empty();
+    }
+
+    /** Such as fps for full-per-state. */
+    private static String initials(String word) {
+        return Arrays.stream(word.split("-")).map(part -> part.substring(0, 1)).collect(Collectors.joining());
+    }
+
+    private static String right(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
     }
 
     private static String mark(Verdict verdict) {
