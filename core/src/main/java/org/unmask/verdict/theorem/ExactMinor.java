@@ -40,7 +40,8 @@ final class ExactMinor {
     }
 
     /**
-     * A minor with all rows that is not zero, by elimination with the first pivot that serves.
+     * A minor with all rows that is not zero, by elimination with the largest entry of each row as pivot: of a matrix read
+     * from doubles a small minor would be evidence that a person doubts.
      *
      * @param name name of the matrix
      * @param matrix {@code rows x columns}; not modified
@@ -55,8 +56,8 @@ final class ExactMinor {
         List<Integer> rows = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            int pivot = firstNonzero(work[i]);
-            if (pivot < 0) {
+            int pivot = largest(work[i]);
+            if (work[i][pivot].isZero()) {
                 return Optional.empty();
             }
             rows.add(i);
@@ -126,6 +127,16 @@ final class ExactMinor {
             }
         }
         return out;
+    }
+
+    private static int largest(BigFraction[] row) {
+        int best = 0;
+        for (int j = 1; j < row.length; j++) {
+            if (row[j].abs().compareTo(row[best].abs()) > 0) {
+                best = j;
+            }
+        }
+        return best;
     }
 
     private static int firstNonzero(BigFraction[] row) {
