@@ -35,6 +35,12 @@ final class Numbers {
 
     /** A probability; what would round to 0 or 1 without being it says so. */
     static String probability(double p) {
+        if (p > 0 && p < 1e-9) {
+            return "~0";
+        }
+        if (p < 1 && 1 - p < 1e-9) {
+            return "~1";
+        }
         if (p > 0 && p < 1e-4) {
             return String.format(Locale.ROOT, "%.1e", p);
         }
