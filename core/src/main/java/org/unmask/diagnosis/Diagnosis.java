@@ -33,11 +33,6 @@ public record Diagnosis(List<Finding> findings, OptionalDouble worstError, Optio
     public static final double LEVEL = 1e-3;
 
     /** Times that an entry takes more tokens than if the states were seen, from which on it is the states that are to blame. */
-    /** A p-value with its sign of relation; one that rounding swallowed is not zero. */
-    private static String probability(double value) {
-        return value < 1e-300 ? "< 1e-300" : String.format(Locale.ROOT, "= %.1e", value);
-    }
-
     private static final double INFLATED = 300;
 
     /** Copies the findings. */
@@ -177,5 +172,10 @@ public record Diagnosis(List<Finding> findings, OptionalDouble worstError, Optio
                         worst.error(),
                         Math.ceil(needed),
                         TOLERABLE)));
+    }
+
+    /** A p-value with its sign of relation; one that rounding swallowed is not zero. */
+    private static String probability(double value) {
+        return value < 1e-300 ? "< 1e-300" : String.format(Locale.ROOT, "= %.1e", value);
     }
 }
