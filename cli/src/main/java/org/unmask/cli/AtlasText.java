@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.unmask.atlas.Atlas;
 import org.unmask.atlas.IdentifyingSets;
 import org.unmask.model.Chain;
@@ -40,22 +41,19 @@ final class AtlasText {
                     + shapes.stream().map(word -> initials(word) + " " + word).collect(Collectors.joining(", "))
                     + ".");
         }
-        List<String> labels =
-                families.stream().map(family -> label(family, several)).toList();
-        int column = 2 + labels.stream().mapToInt(String::length).max().orElse(0);
         lines.add("");
-        int width = tasks.stream().mapToInt(task -> task.text().length()).max().orElse(0);
-        StringBuilder head = new StringBuilder(" ".repeat(width));
-        labels.forEach(label -> head.append(right(label, column)));
-        lines.add(head.toString());
+        TextTable table = new TextTable(Stream.concat(
+                        Stream.of(""), families.stream().map(family -> "#" + label(family, several)))
+                .toArray(String[]::new));
         for (int t = 0; t < tasks.size(); t++) {
-            String text = tasks.get(t).text();
-            StringBuilder row = new StringBuilder(text).append(" ".repeat(width - text.length()));
+            String[] row = new String[families.size() + 1];
+            row[0] = tasks.get(t).text();
             for (int f = 0; f < families.size(); f++) {
-                row.append(right(mark(atlas.verdict(f, t)), column));
+                row[f + 1] = mark(atlas.verdict(f, t));
             }
-            lines.add(row.toString());
+            table.add(row);
         }
+        table.lines().forEach(line -> lines.add(line.substring(2)));
         lines.add("");
         lines.add(
                 "Smallest collections of tasks that leave nothing free although each part does (! proved to identify):");
@@ -96,10 +94,6 @@ final class AtlasText {
     /** Such as fps for full-per-state. */
     private static String initials(String word) {
         return Arrays.stream(word.split("-")).map(part -> part.substring(0, 1)).collect(Collectors.joining());
-    }
-
-    private static String right(String text, int width) {
-        return " ".repeat(Math.max(0, width - text.length())) + text;
     }
 
     private static String mark(Verdict verdict) {
