@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
                         + " whether the task fixes the parameters; which smallest collections do; and what one more token buys.",
         footer = {
             "  unmask atlas --family categorical --states 2..4 --dimension 2..4 --window 4 --report atlas.html",
-            "  unmask atlas --family gaussian --covariance identity --states 2..3 --dimension 1..3 --window 3 --json"
+            "  unmask atlas --family gaussian --states 2..3 --dimension 1..3 --window 3 --json"
         })
 @SuppressWarnings("NullAway.Init")
 final class AtlasVerb extends Verb {

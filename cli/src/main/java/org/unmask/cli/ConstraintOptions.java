@@ -22,6 +22,7 @@ import org.unmask.io.json.JsonValue;
 import picocli.CommandLine.Option;
 
 /** What the user knows of the model before it is fitted. */
+@Section("What is known before")
 final class ConstraintOptions {
 
     @Option(

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The data of a verb, and how to read them. */
+@Section("Reading data")
 final class DataArguments {
 
     @Parameters(paramLabel = "DATA", description = "file of sequences, gzip or not; - for standard input")
@@ -53,7 +54,8 @@ final class DataArguments {
     @Option(
             names = "--columns",
             order = 53,
-            paramLabel = "NAMES",
+            paramLabel = "NAME,…",
+            hideParamSyntax = true,
             split = ",",
             description = "columns of a table, in the order wanted")
     private List<String> columns = List.of();
@@ -81,7 +83,8 @@ final class DataArguments {
     @Option(
             names = "--missing",
             order = 57,
-            paramLabel = "WORDS",
+            paramLabel = "WORD,…",
+            hideParamSyntax = true,
             split = ",",
             description = "cells or tokens that stand for a missing value (in tables NA by default)")
     private @Nullable List<String> missing;

@@ -12,6 +12,7 @@ import org.unmask.inference.StopReason;
 import picocli.CommandLine.Option;
 
 /** {@code --errors} and {@code --bootstrap}: how a fit's standard errors are found. */
+@Section("Standard errors")
 final class ErrorOptions {
 
     @Option(

@@ -9,6 +9,7 @@ import org.unmask.model.ModelFamily;
 import picocli.CommandLine.Option;
 
 /** {@code --family}, {@code --states}, {@code --dimension}, {@code --transition}, {@code --covariance}. */
+@Section("Family")
 final class FamilyOptions {
 
     @Option(names = "--family", order = 20, paramLabel = "FAMILY", description = "categorical or gaussian")

@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is fitted, and how: family, tasks, estimator and its limits. */
+@Section("Family and training")
 @SuppressWarnings("NullAway.Init")
 final class FittedOptions {
 

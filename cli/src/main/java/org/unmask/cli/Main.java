@@ -104,6 +104,7 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine configured(CommandLine root) {
+        root.getSubcommands().values().forEach(Main::grouped);
         return root.setUsageHelpWidth(100)
                 .setExpandAtFiles(false)
                 .setPosixClusteredShortOptionsAllowed(false)
@@ -111,6 +112,10 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((failure, command, parsed) ->
                         Failures.ofRun(failure, command, parsed.originalArgs().contains("--debug")))
                 .setExecutionStrategy(Main::runLast);
+    }
+
+    private static void grouped(CommandLine verb) {
+        verb.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, OptionSections::rendered);
     }
 
     /** Errors such as exhausted memory end in one line too; picocli hands on exceptions only. */

@@ -73,10 +73,13 @@ final class ManualVerb extends Verb {
         for (ArgSpec argument : spec.positionalParameters()) {
             argument(page, argument.paramLabel(), argument);
         }
-        for (OptionSpec option : spec.options()) {
-            String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
-            argument(page, String.join(", ", option.names()) + value, option);
-        }
+        OptionSections.of(spec).forEach((heading, options) -> {
+            page.append(".SS ").append(text(heading)).append('\n');
+            for (OptionSpec option : options) {
+                String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
+                argument(page, String.join(", ", option.names()) + value, option);
+            }
+        });
         page.append(".SH EXAMPLE\n.nf\n");
         List.of(spec.usageMessage().footer())
                 .forEach(line -> page.append(text(line)).append('\n'));

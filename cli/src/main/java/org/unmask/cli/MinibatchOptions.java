@@ -7,6 +7,7 @@ import org.unmask.training.AdamOptions;
 import picocli.CommandLine.Option;
 
 /** {@code --optimizer} and how minibatches are drawn: masked training as self-supervised learning does it. */
+@Section("Training on minibatches")
 final class MinibatchOptions {
 
     @Option(

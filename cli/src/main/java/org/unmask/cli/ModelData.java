@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A model and data that are read in its symbols or coordinates. */
+@Section("Model and data")
 final class ModelData {
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "model file")

@@ -63,7 +63,8 @@ final class ReadSource {
     @Option(
             names = "--symbols",
             order = 24,
-            paramLabel = "A,B,…",
+            paramLabel = "NAME,…",
+            hideParamSyntax = true,
             split = ",",
             description = "names of the symbols of an ONNX file, in the order of their codes (default 0,1,…)")
     private @Nullable List<String> symbols;

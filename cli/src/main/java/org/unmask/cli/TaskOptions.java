@@ -11,6 +11,7 @@ import org.unmask.task.TaskSet;
 import picocli.CommandLine.Option;
 
 /** {@code --task}, repeatable, and {@code --loss}: which masked tasks a question is about. */
+@Section("Masked task")
 final class TaskOptions {
 
     @Option(

@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true,
         parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n")
 @SuppressWarnings("NullAway.Init")
 abstract class Verb implements Callable<Integer> {

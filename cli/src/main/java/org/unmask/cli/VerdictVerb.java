@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
                 "Says whether the optimal predictors of masked tasks fix the parameters of a hidden Markov model: for a family"
                         + " at a generic point, at a given model, or for a whole table of questions.",
         footer = {
-            "  unmask verdict --family categorical --states 3 --dimension 3 --transition doubly-stochastic --task 'x2|x1'",
+            "  unmask verdict --family categorical --states 3 --dimension 3 --task 'x2|x1'",
             "  unmask verdict --model model.json --task 'x2,x3|x1' --json",
             "  unmask verdict --questions questions.csv --out answers.csv"
         })

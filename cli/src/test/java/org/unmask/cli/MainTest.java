@@ -4,13 +4,17 @@ package org.unmask.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.unmask.cli.Command.unmask;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class MainTest {
 
-    static java.util.List<String> verbs() {
+    static List<String> verbs() {
         return Verbs.ALL.stream().map(Verbs.Entry::name).toList();
     }
 
@@ -36,6 +40,27 @@ class MainTest {
                 .contains("  unmask " + verb + " ")
                 .contains("--json", "--seed", "--quiet", "--threads");
         assertThat(unmask("help", verb).out()).isEqualTo(help.out());
+    }
+
+    /** Its own options come first, those of all verbs last, none twice; nothing is wider than the page. */
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyOptionStandsUnderOneHeading(String verb) {
+        CommandSpec spec = Main.wholeTree().getSubcommands().get(verb).getCommandSpec();
+        Map<String, List<OptionSpec>> sections = OptionSections.of(spec);
+        assertThat(sections.values().stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(spec.options().stream()
+                        .filter(option -> !option.hidden())
+                        .toList());
+        assertThat(List.copyOf(sections.keySet())).last().isEqualTo("Every verb");
+        String help = unmask(verb, "--help").out();
+        String manual = unmask("manual", verb).out();
+        for (String heading : sections.keySet()) {
+            assertThat(help.lines()).containsOnlyOnce(heading + ":");
+            assertThat(manual.lines()).containsOnlyOnce(".SS " + heading);
+        }
+        assertThat(help.lines()).allMatch(line -> line.length() <= 100);
+        assertThat(help.substring(help.indexOf("Example:")).lines().skip(1)).allMatch(line -> line.startsWith("  "));
     }
 
     @ParameterizedTest
