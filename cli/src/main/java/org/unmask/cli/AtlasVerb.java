@@ -2,7 +2,6 @@
 package org.unmask.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,8 +39,6 @@ import picocli.CommandLine.Option;
         })
 @SuppressWarnings("NullAway.Init")
 final class AtlasVerb extends Verb {
-
-    private static final Duration UNLIMITED = Duration.ofDays(365);
 
     /** Beyond this a search for a twin takes seconds a cell. */
     private static final int PARAMETERS_WITH_TWINS = 12;
@@ -129,7 +126,7 @@ final class AtlasVerb extends Verb {
         }
         AtlasGrid grid = new AtlasGrid(families(), WindowTasks.of(window, loss()));
         AtomicTargets.check(csv, out, report);
-        Atlas atlas = Atlas.of(grid, VerdictEngine.STANDARD.withLimit(limit()), threads(), console.progress());
+        Atlas atlas = Atlas.of(grid, engine(), threads(), console.progress());
         if (csv != null) {
             AtomicFile.write(csv, AtlasDocument.csv(atlas));
         }
@@ -153,14 +150,8 @@ final class AtlasVerb extends Verb {
         return String.valueOf(file.getFileName()).endsWith(".html");
     }
 
-    private Duration limit() {
-        if (seconds == null) {
-            return UNLIMITED;
-        }
-        if (!(seconds > 0)) {
-            throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
-        }
-        return Duration.ofMillis((long) Math.min(1e12, Math.ceil(1000 * seconds)));
+    private VerdictEngine engine() {
+        return seconds == null ? VerdictEngine.STANDARD : VerdictEngine.STANDARD.withLimit(Options.timeLimit(seconds));
     }
 
     private String page(Atlas atlas, Console console) {

@@ -2,7 +2,6 @@
 package org.unmask.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ final class ExploreVerb extends Verb {
     @Override
     protected int run(Console console) {
         AtomicTargets.check(out);
-        VerdictEngine engine = VerdictEngine.STANDARD.withLimit(Duration.ofDays(365));
+        VerdictEngine engine = VerdictEngine.STANDARD;
         Exploration exploration = Options.usage(() -> Explorer.explore(options.question(), engine, seed()));
         Provenance provenance = options.with(provenance());
         Map<String, Object> document = document(exploration);

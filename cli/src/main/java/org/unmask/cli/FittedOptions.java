@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.unmask.estimate.FitOptions;
@@ -102,10 +101,7 @@ final class FittedOptions {
             options = options.withCovariance(Options.usage(() -> CovarianceShape.ofWord(word)));
         }
         if (seconds != null) {
-            if (!(seconds > 0 && seconds < 1e9)) {
-                throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
-            }
-            options = options.withTimeLimit(Duration.ofMillis((long) Math.ceil(1000 * seconds)));
+            options = options.withTimeLimit(Options.timeLimit(seconds));
         }
         return options;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Words of the command line turned into values. */
@@ -21,5 +22,19 @@ final class Options {
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /**
+     * A limit of time.
+     *
+     * @param seconds what stood behind {@code --time-limit}
+     * @return the limit, whole milliseconds, at most some thirty years
+     * @throws UsageException if it is not positive
+     */
+    static Duration timeLimit(double seconds) {
+        if (!(seconds > 0)) {
+            throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
+        }
+        return Duration.ofMillis((long) Math.ceil(Math.min(seconds, 1e9) * 1000));
     }
 }

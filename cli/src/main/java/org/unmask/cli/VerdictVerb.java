@@ -2,7 +2,6 @@
 package org.unmask.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,10 +80,7 @@ final class VerdictVerb extends Verb {
     protected int run(Console console) {
         VerdictEngine engine = VerdictEngine.STANDARD;
         if (seconds != null) {
-            if (!(seconds > 0)) {
-                throw new UsageException("--time-limit is " + seconds + ", expected a positive number of seconds");
-            }
-            engine = engine.withLimit(Duration.ofMillis((long) Math.ceil(Math.min(seconds, 1e9) * 1000)));
+            engine = engine.withLimit(Options.timeLimit(seconds));
         }
         return questions == null ? one(console, engine) : table(console, engine, questions);
     }
