@@ -86,6 +86,7 @@ final class ReproduceVerb extends Verb {
         return result.verdict().word() + "; " + reached + " of "
                 + result.landings().size() + " starts reached optimal predictors, on "
                 + result.distinctModels() + (result.distinctModels() == 1 ? " model" : " models")
-                + String.format(Locale.ROOT, "; error falls as the sample to the power %.2f", result.sampleSlope());
+                + String.format(Locale.ROOT, "; error falls as the sample to the power %.2f", result.sampleSlope())
+                + (result.samplesAreHeldToTheory() ? "" : " (samples too small to tell)");
     }
 }

@@ -60,6 +60,7 @@ final class ReproductionDocument {
             entry.put("tokens", sample.tokens());
             entry.put("error", sample.distance());
             entry.put("errorFromNearestSolution", sample.nearest());
+            entry.put("farthestEquallyGood", sample.farthest());
             entry.put("typicalByTheory", theory.typical().get(i));
             entry.put("boundByTheory", theory.noise().get(i));
             errors.add(entry);

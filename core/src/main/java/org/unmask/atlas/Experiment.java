@@ -2,9 +2,10 @@
 package org.unmask.atlas;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.Simulator;
@@ -36,6 +37,7 @@ import org.unmask.verdict.engine.VerdictEngine;
  * @param contexts contexts that stand for the population of points
  * @param symbolSamples sizes of the samples of symbols, ascending
  * @param pointSamples sizes of the samples of points, ascending
+ * @param mostTokens where the last of these is too small for the theory to say anything, ten times it follows, up to this
  * @param seed where starts and samples come from
  */
 public record Experiment(
@@ -45,6 +47,7 @@ public record Experiment(
         int contexts,
         List<Integer> symbolSamples,
         List<Integer> pointSamples,
+        int mostTokens,
         Seed seed) {
 
     /** Loss above the smallest possible at which predictors count as optimal: squared differences of about 1e-5. */
@@ -57,6 +60,9 @@ public record Experiment(
 
     /** Samples of points beyond this go on from where the sample before led, and from nowhere else: a step is dear. */
     private static final int POINTS_WITH_FRESH_STARTS = 50_000;
+
+    /** Small samples are cheap, and what comes later rests on them: a wrong optimum would be handed on. */
+    private static final int TOKENS_WITH_ALL_STARTS = 10_000;
 
     /** Copies the lists. */
     public Experiment {
@@ -78,18 +84,26 @@ public record Experiment(
                 400,
                 List.of(1_000, 10_000, 100_000, 1_000_000),
                 List.of(1_000, 10_000, 100_000, 1_000_000),
+                1_000_000,
                 seed);
     }
 
     /**
-     * A shorter one: 12 starts, samples of at most 100,000 points.
+     * A shorter one: 12 starts, samples of at most 100,000 points where these are enough for the theory.
      *
      * @param seed where starts and samples come from
      * @return the experiment
      */
     public static Experiment quick(Seed seed) {
         return new Experiment(
-                12, 4, 8, 150, List.of(1_000, 10_000, 100_000, 1_000_000), List.of(1_000, 10_000, 100_000), seed);
+                12,
+                4,
+                8,
+                150,
+                List.of(1_000, 10_000, 100_000, 1_000_000),
+                List.of(1_000, 10_000, 100_000),
+                1_000_000,
+                seed);
     }
 
     /**
@@ -118,12 +132,12 @@ public record Experiment(
     public Reproduction run(Statement statement) {
         Seed own = seed.split(statement.id());
         Verdict verdict = Twins.attached(VerdictEngine.STANDARD.answer(statement.question()), own);
-        List<Integer> sizes = sizes(statement);
         int nullity = Atlas.nullity(verdict).orElse(0);
         List<Hmm> solutions = statement.solutions();
         List<Yardstick> yardsticks = solutions.stream()
                 .map(at -> Yardstick.of(statement, at, nullity, own.split("theory")))
                 .toList();
+        List<Integer> sizes = sizes(statement, asked -> Yardstick.theory(solutions, yardsticks, asked, OPTIMAL));
         Theory theory = Yardstick.theory(solutions, yardsticks, sizes, OPTIMAL);
         return new Reproduction(
                 statement,
@@ -131,11 +145,19 @@ public record Experiment(
                 theory,
                 landings(statement, own),
                 followed(statement, own),
-                errors(statement, solutions, own));
+                errors(statement, solutions, sizes, own));
     }
 
-    private List<Integer> sizes(Statement statement) {
-        return statement.truth().emission() instanceof Categorical ? symbolSamples : pointSamples;
+    /** The sizes asked for, and ten times the largest again where that is too small for the theory to say anything. */
+    private List<Integer> sizes(Statement statement, Function<List<Integer>, Theory> theory) {
+        List<Integer> sizes =
+                new ArrayList<>(statement.truth().emission() instanceof Categorical ? symbolSamples : pointSamples);
+        int last = sizes.size() - 1;
+        while (!theory.apply(sizes).holdsAt(last) && 10L * sizes.get(last) <= mostTokens) {
+            sizes.add(10 * sizes.get(last));
+            last++;
+        }
+        return sizes;
     }
 
     /** The first of the starts, step by step. */
@@ -197,15 +219,16 @@ public record Experiment(
      * Trains on samples of growing size, each drawn afresh: from random starts, and from where the sample before led, which
      * keeps a large sample from being lost to a poor start.
      */
-    private List<SampleError> errors(Statement statement, List<Hmm> solutions, Seed own) {
+    private List<SampleError> errors(Statement statement, List<Hmm> solutions, List<Integer> sizes, Seed own) {
         List<SampleError> errors = new ArrayList<>();
         List<Start> before = List.of();
-        for (int tokens : sizes(statement)) {
+        for (int tokens : sizes) {
             Sequences drawn = Simulator.draw(statement.truth(), 1, tokens, own.split("sample", tokens), Threads.ONE)
                     .sequences();
             List<Start> from = new ArrayList<>(before);
             boolean fresh = drawn instanceof SymbolSequences || tokens <= POINTS_WITH_FRESH_STARTS;
-            int count = before.isEmpty() ? sampleStarts : fresh ? 1 : 0;
+            boolean all = tokens <= TOKENS_WITH_ALL_STARTS || statement.expected() == Statement.Expected.CONTINUUM;
+            int count = !fresh ? 0 : all ? sampleStarts : 1;
             from.addAll(starts(statement, count, own.split("sample starts", tokens)));
             TrainingOptions options = OPTIONS.withTolerance(SHARE_OF_NOISE / tokens);
             TrainingResult result = drawn instanceof SymbolSequences symbols
@@ -213,14 +236,24 @@ public record Experiment(
                             .train(from, options)
                     : training((PointSequences) drawn, statement).train(from, options);
             before = List.of(new Start("sample before", result.model()));
-            double[] distances = solutions.stream()
-                    .mapToDouble(
-                            solution -> Alignment.of(solution, result.model()).worst())
-                    .toArray();
+            List<Double> alike = result.starts().stream()
+                    .filter(start -> start.loss() <= result.loss() + 1.0 / tokens)
+                    .map(start -> nearest(solutions, start.model()))
+                    .toList();
             errors.add(new SampleError(
-                    tokens, distances[0], Arrays.stream(distances).min().orElseThrow()));
+                    tokens,
+                    Alignment.of(statement.truth(), result.model()).worst(),
+                    nearest(solutions, result.model()),
+                    Collections.max(alike)));
         }
         return errors;
+    }
+
+    private static double nearest(List<Hmm> solutions, Hmm model) {
+        return solutions.stream()
+                .mapToDouble(solution -> Alignment.of(solution, model).worst())
+                .min()
+                .orElseThrow();
     }
 
     private static GaussianTraining training(PointSequences points, Statement statement) {

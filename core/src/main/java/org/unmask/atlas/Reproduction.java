@@ -130,8 +130,8 @@ public record Reproduction(
     /**
      * Whether samples behave as the statement says. One model, or several: on each sample that is large enough for the
      * theory the error from the nearest solution is one that noise explains, and it falls at the rate of the theory; see
-     * {@link #samplesAreHeldToTheory}. A continuum: on the largest sample the error is larger than noise would explain if
-     * all directions were fixed.
+     * {@link #samplesAreHeldToTheory}. A continuum: on the largest sample a fit that predicts as well as the best is farther
+     * off than noise would explain if all directions were fixed. One fit alone may by chance end near the truth.
      *
      * @return true when they do
      */
@@ -143,7 +143,7 @@ public record Reproduction(
         double slope = sampleSlope();
         boolean rate = Double.isNaN(theory.slopeLow()) || (slope >= theory.slopeLow() && slope <= theory.slopeHigh());
         return statement.expected() == Statement.Expected.CONTINUUM
-                ? samples.get(last).nearest() > theory.noise().get(last)
+                ? samples.get(last).farthest() > theory.noise().get(last)
                 : explained && rate;
     }
 

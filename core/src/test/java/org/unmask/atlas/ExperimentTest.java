@@ -15,7 +15,7 @@ import org.unmask.verdict.Verdict;
 class ExperimentTest {
 
     private static final Experiment SHORT =
-            new Experiment(12, 3, 3, 60, List.of(1_000, 100_000, 1_000_000), List.of(1_000, 8_000), new Seed(1));
+            new Experiment(12, 3, 3, 60, List.of(1_000, 100_000, 1_000_000), List.of(1_000, 8_000), 0, new Seed(1));
 
     @Test
     void aPairIsSpreadAndATripleIsNot() {
@@ -78,7 +78,7 @@ class ExperimentTest {
     @Test
     void pointsTwoStepsAheadLandOnSeveralModels() {
         // Fewer than half of the starts arrive, so it takes some to meet both models.
-        Experiment longer = new Experiment(24, 3, 3, 150, List.of(1_000), List.of(1_000, 8_000), new Seed(1));
+        Experiment longer = new Experiment(24, 3, 3, 150, List.of(1_000), List.of(1_000), 50_000, new Seed(1));
         Reproduction found = longer.run(statement("claim-1"));
         assertThat(found.verdict()).isInstanceOf(Verdict.LocallyIdentifiable.class);
         assertThat(found.verdictAgrees()).isTrue();
@@ -86,8 +86,9 @@ class ExperimentTest {
         assertThat(found.theory().solutions()).hasSize(2);
         assertThat(found.distinctModels()).isEqualTo(2);
         assertThat(found.populationAgrees()).isTrue();
+        assertThat(found.samples()).extracting(SampleError::tokens).containsExactly(1_000, 10_000);
         assertThat(found.samplesAreHeldToTheory())
-                .as("eight thousand points say nothing here")
+                .as("ten thousand points say nothing here, and more than fifty are not allowed")
                 .isFalse();
     }
 

@@ -118,7 +118,7 @@ public final class ReproductionReport {
         boolean fixed = result.statement().expected() != Statement.Expected.CONTINUUM;
         Theory theory = result.theory();
         String found = result.samplesAgree() ? "" : " That is not what the statement says.";
-        double last = result.samples().get(result.samples().size() - 1).nearest();
+        double last = result.samples().get(result.samples().size() - 1).farthest();
         return new ErrorsView(
                 new Section.Head(
                         "Training on samples",
@@ -136,8 +136,9 @@ public final class ReproductionReport {
                         ? fall(result) + found
                         : String.format(
                                 Locale.ROOT,
-                                "More data does not help: on the largest sample a parameter is off by %.3f, %.0f times what"
-                                        + " noise would explain if everything were fixed.%s",
+                                "More data does not help: of the fits that predict the largest sample as well as the best one is"
+                                        + " off by %.3f in a parameter, %.1f times what noise would explain if everything"
+                                        + " were fixed.%s",
                                 last,
                                 last / theory.noise().get(theory.noise().size() - 1),
                                 found));

@@ -55,7 +55,8 @@ class TrailsInBrowserTest {
                 .filter(statement -> List.of("theorem-2", "theorem-5-forward").contains(statement.id()))
                 .toList();
         assertThat(statements).hasSize(2);
-        Experiment experiment = new Experiment(8, 2, 6, 60, List.of(1_000, 10_000), List.of(1_000, 4_000), new Seed(1));
+        Experiment experiment =
+                new Experiment(8, 2, 6, 60, List.of(1_000, 10_000), List.of(1_000, 4_000), 0, new Seed(1));
         page = Files.writeString(
                 folder.resolve("reproduction.html"),
                 ReproductionReport.of(
