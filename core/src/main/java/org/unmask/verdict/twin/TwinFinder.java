@@ -27,15 +27,21 @@ import org.unmask.verdict.check.CheckResult;
 public final class TwinFinder {
 
     private static final int POINTS = 24;
+    private static final int WALKS = 8;
     private static final int DIRECTIONS = 3;
     private static final int FINEST = 24;
     private static final int STOPS = 12;
+    private static final int MOST_STOPS = 256;
+    private static final double SHORT = 1e-3;
     private static final int MOST_GAP = 100;
     private static final int MANY_PARAMETERS = 60;
 
     private final Question question;
     private final TwinOptions options;
     private String trouble = "no construction applies";
+
+    /** Whether the last candidate was proved, but its witness could not tell the two processes apart. */
+    private boolean blurred;
 
     private TwinFinder(Question question, TwinOptions options) {
         this.question = question;
@@ -86,7 +92,7 @@ public final class TwinFinder {
                         .thenComparing(
                                 Comparator.comparingDouble(Fibre::smallestPivot).reversed()))
                 .toList();
-        for (int point = 0; point < Math.min(3, fibres.size()); point++) {
+        for (int point = 0; point < Math.min(WALKS, fibres.size()); point++) {
             Optional<FoundTwin> twin = walk(fibres.get(point), options.seed().split("walk", point));
             if (twin.isPresent()) {
                 return answer(twin);
@@ -243,6 +249,7 @@ public final class TwinFinder {
         if (result instanceof CheckResult.Accepted accepted) {
             return Optional.of(accepted.document());
         }
+        blurred = result.statement().startsWith("witness");
         trouble = "a candidate was refused: " + result.statement();
         return Optional.empty();
     }
@@ -271,25 +278,31 @@ public final class TwinFinder {
         return Optional.empty();
     }
 
-    /** Steps of halving lengths until the checker can enclose one, then as many as are asked for or as time allows. */
+    /**
+     * Steps of halving lengths until the checker can enclose one, then as many as are asked for. Where one is proved, but too
+     * short for a witness to tell its ends apart, many of them lead farther; shorter ones would not.
+     */
     private Optional<FoundTwin> walk(Fibre fibre, double[] direction) {
-        for (int j = 3; j <= FINEST; j += 1) {
+        for (int j = 3; j <= FINEST; j++) {
             double length = Math.scalb(1.0, -j);
-            List<double[]> points = stops(fibre, direction, length, 1);
-            if (points.isEmpty()) {
-                continue;
-            }
-            Optional<FoundTwin> twin = enclosed(FoundTwin.Kind.ENCLOSED_TWIN, fibre.base(), points);
+            Optional<FoundTwin> twin = enclosed(fibre, stops(fibre, direction, length, 1));
             if (twin.isPresent()) {
-                List<double[]> more =
-                        stops(fibre, direction, length / 2, options.far() ? 256 : length < 1e-3 ? 4 * STOPS : STOPS);
-                return more.isEmpty()
-                        ? twin
-                        : enclosed(FoundTwin.Kind.ENCLOSED_TWIN, fibre.base(), more)
-                                .or(() -> twin);
+                int most = options.far() ? MOST_STOPS : length < SHORT ? 4 * STOPS : STOPS;
+                return enclosed(fibre, stops(fibre, direction, length / 2, most))
+                        .or(() -> twin);
+            } else if (blurred) {
+                return enclosed(fibre, stops(fibre, direction, length, 4 * STOPS))
+                        .or(() -> blurred
+                                ? enclosed(fibre, stops(fibre, direction, length, MOST_STOPS))
+                                : Optional.empty());
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<FoundTwin> enclosed(Fibre fibre, List<double[]> points) {
+        blurred = false;
+        return points.isEmpty() ? Optional.empty() : enclosed(FoundTwin.Kind.ENCLOSED_TWIN, fibre.base(), points);
     }
 
     private List<double[]> stops(Fibre fibre, double[] direction, double length, int most) {
