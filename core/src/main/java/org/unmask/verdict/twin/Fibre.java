@@ -22,6 +22,9 @@ final class Fibre {
 
     private static final int NEWTON_STEPS = 30;
 
+    /** Steps that no longer shrink are noise: larger, the closer the equations are to losing rank. */
+    private static final double ROUNDING = 1e-9;
+
     private final ExactModel base;
     private final PredictorEquations equations;
     private final double[] start;
@@ -243,7 +246,7 @@ final class Fibre {
                 point[dependent[i]] += change.get()[i];
             }
             double moved = Arrays.stream(change.get()).map(Math::abs).max().orElse(0);
-            if (moved < 1e-15 || (moved < 1e-13 && moved >= last)) {
+            if (moved < 1e-15 || (moved < ROUNDING && moved >= last / 2)) {
                 return Optional.of(point);
             }
             last = moved;

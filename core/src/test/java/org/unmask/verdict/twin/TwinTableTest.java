@@ -7,7 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.unmask.model.Chain;
+import org.unmask.model.ModelFamily;
 import org.unmask.random.Seed;
+import org.unmask.task.Loss;
+import org.unmask.task.TaskSet;
+import org.unmask.verdict.Question;
 import org.unmask.verdict.check.CertificateChecker;
 import org.unmask.verdict.rank.NullityTable;
 
@@ -48,5 +53,19 @@ class TwinTableTest {
                 assertThat(nearby).as(row.text()).isFalse();
             }
         }
+    }
+
+    /** Steps that can be enclosed are so short here that no word tells the ends of one apart. */
+    @Test
+    void manyShortStepsLeadToATwinWhereOneIsTooShort() {
+        Question question = Question.generic(
+                new ModelFamily.Categorical(3, 2, Chain.STATIONARY), TaskSet.parse("x3,x5|x1,x2", Loss.LOG));
+        assertThat(TwinFinder.find(question, TwinOptions.near(new Seed(1))))
+                .isInstanceOfSatisfying(TwinSearch.Found.class, found -> {
+                    assertThat(found.twin().kind()).isEqualTo(FoundTwin.Kind.ENCLOSED_TWIN);
+                    assertThat(found.twin().path()).hasSizeGreaterThan(10);
+                    assertThat(CertificateChecker.check(found.twin().document()).accepted())
+                            .isTrue();
+                });
     }
 }
