@@ -125,9 +125,12 @@ record Effort(
     }
 
     /** For a second search, when the first one for points found the going slow or no two starts agreed. */
-    Effort secondTry() {
-        return new Effort(
-                sample, stretches, 16, List.of(new Round(6, 5), new Round(12, 2)), 3, true, maxSteps, tolerance);
+    /** Random starts of points, where the first ones have not agreed after few steps. */
+    static final int POINT_DRAWS = 40;
+
+    /** Rounds of screening of them: nearly aliased states show only after long climbs which start is the better one. */
+    List<Round> wide() {
+        return List.of(new Round(20, 12), new Round(40, finalists));
     }
 
     /**

@@ -6,8 +6,8 @@ public enum Method {
     /** Masked prediction alone: the tasks' loss is minimised, the data are not looked at again after counting. */
     MASKED("masked"),
     /**
-     * Masked prediction gives starts, the likelihood is climbed from the best (6.3). For points, clusters come first; masked
-     * training gives a start where the clusters do not settle the matter.
+     * Masked prediction gives starts beside others, the likelihood is climbed from the best (6.3). For points it is the same
+     * as {@link #EM}: masked training gave no start that led higher.
      */
     MASKED_EM("masked+em"),
     /** The likelihood is climbed from clusters and perturbations; no masked prediction. */

@@ -25,8 +25,13 @@ final class PointClimb extends Climb {
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
     private final PointTokens tokens;
-    private final CovarianceShape shape;
-    private final int d;
+
+    /** Of the covariances. */
+    final CovarianceShape shape;
+
+    /** Number of coordinates. */
+    final int d;
+
     private final boolean full;
     private final PointPass pass;
     private final double[] highest = new double[BLOCK];
@@ -50,11 +55,13 @@ final class PointClimb extends Climb {
         return shape.form() == CovarianceShape.Form.FULL ? d * d : d;
     }
 
-    private int meanAt(int state) {
+    /** Where a state's mean begins in {@code theta}. */
+    int meanAt(int state) {
         return emissionOffset() + state * d;
     }
 
-    private int covarianceAt(int state) {
+    /** Where a state's covariance begins in {@code theta}. */
+    int covarianceAt(int state) {
         return emissionOffset() + states * d + state * covarianceSize(shape, d);
     }
 

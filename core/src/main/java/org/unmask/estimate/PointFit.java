@@ -2,8 +2,8 @@
 package org.unmask.estimate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.unmask.data.PointSequences;
 import org.unmask.inference.BaumWelch;
 import org.unmask.inference.EmOptions;
@@ -19,7 +19,6 @@ import org.unmask.training.AdamTraining;
 import org.unmask.training.GaussianTraining;
 import org.unmask.training.MaskedLoss;
 import org.unmask.training.Start;
-import org.unmask.training.StartOutcome;
 import org.unmask.training.Starts;
 import org.unmask.training.TrainingOptions;
 
@@ -134,28 +133,10 @@ final class PointFit {
                 options.seed().split("masked"));
     }
 
-    /** A start from masked training on some of the data; none where they have no window or a constant coordinate. */
-    private List<Candidate> maskedCandidates(PointTokens some) {
-        PointSequences points = some.points();
-        boolean windows = tasks.tasks().stream().allMatch(task -> DataCheck.windows(points, task) > 0);
-        boolean moving = Arrays.stream(some.columns())
-                .allMatch(column -> Arrays.stream(column).anyMatch(value -> value != column[0]));
-        if (!windows || !moving || points.tokens() < options.states()) {
-            return List.of();
-        }
-        GaussianTraining part = GaussianTraining.of(points, options.covarianceOrDefault(), options.chain(), tasks);
-        StartOutcome trained = (squared() ? part.withSpreadsHeld() : part)
-                .train(
-                        clusters(points, 1),
-                        TrainingOptions.DEFAULT.withIterations(30).withTolerance(1e-6))
-                .winner();
-        PointClimb climb = climb(some);
-        climb.load(trained.model());
-        return List.of(Candidate.start("masked training from " + trained.name(), climb.theta.clone())
-                .withMaskedLoss(trained.loss()));
-    }
-
-    /** The likelihood. */
+    /**
+     * The likelihood, from clusters; where those have not agreed after few steps, from many more starts and beside the best
+     * top. Masked training, which costs as much as all of that, led to no higher top.
+     */
     Fitted likelihood() {
         PointTokens sample = tokens.sample(effort.sample(), effort.stretches());
         PointTokens clustered = sample.sample(Effort.CLUSTERED, effort.stretches());
@@ -165,19 +146,26 @@ final class PointFit {
         if (options.states() > 1) {
             first.addAll(starts.spreads(SHORT, options.seed()));
         }
-        Search.Outcome outcome = new Search(effort, options.threads(), clock, options.progress())
-                .from(first, () -> climb(sample), () -> climb(tokens));
-        if (!outcome.settled() && options.states() > 1) {
-            Effort more = effort.secondTry();
-            List<Candidate> second = new ArrayList<>(starts.averages(SHORT, options.seed()));
+        Supplier<Climb> onSample = () -> climb(sample);
+        Supplier<Climb> onAll = () -> climb(tokens);
+        Search search = new Search(effort, options.threads(), clock, options.progress());
+        List<Candidate> left = search.tried(search.screened(first, effort.rounds(), onSample), onAll);
+        Search.Outcome outcome;
+        if (search.agreed(left) || options.states() == 1) {
+            outcome = search.settled(left);
+        } else {
+            List<Candidate> second = new ArrayList<>(left);
+            second.addAll(starts.averages(SHORT, options.seed()));
             second.addAll(starts.averages(LONG, options.seed()));
             second.addAll(starts.spreads(LONG, options.seed()));
-            second.addAll(starts.random(more.draws(), options.seed()));
-            if (options.method() == Method.MASKED_EM) {
-                second.addAll(maskedCandidates(clustered));
-            }
-            outcome = outcome.and(new Search(more, options.threads(), clock, options.progress())
-                    .from(second, () -> climb(sample), () -> climb(tokens)));
+            second.addAll(starts.random(Effort.POINT_DRAWS, options.seed()));
+            PointMoves moves = new PointMoves(climb(tokens.sample(1, 1)));
+            outcome = search.besides(
+                    search.finished(search.screened(second, effort.wide(), onSample), onAll),
+                    Effort.moves(data.tokens(), options.states(), 1),
+                    (top, round) -> moves.from(top, options.seed().split("moves", round)),
+                    onSample,
+                    onAll);
         }
         PointClimb winner = climb(tokens);
         winner.accept(outcome.winner().theta());

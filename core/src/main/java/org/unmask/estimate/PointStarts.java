@@ -63,7 +63,7 @@ final class PointStarts {
         return List.of(Candidate.start("spreads of " + length, theta(labels)));
     }
 
-    /** Means at points drawn from the data, the spread of all the data, random chains. */
+    /** Means at points drawn from the data, the spread of all the data, chains of few large entries or such as stay. */
     List<Candidate> random(int count, Seed seed) {
         int d = tokens.dimension();
         double[] spread = new double[d];
@@ -74,7 +74,8 @@ final class PointStarts {
         List<Candidate> out = new ArrayList<>();
         for (int n = 0; n < count; n++) {
             RandomGenerator random = seed.split("random start", n).generator();
-            double[] chain = ChainDraws.chain(random, states, n % 3 == 2 ? 0.8 : 0);
+            double[] chain =
+                    n % 3 == 2 ? ChainDraws.chain(random, states, 0.8) : ChainDraws.chain(random, states, 0, states);
             double[][] means = new double[states][d];
             double[][] variances = new double[states][];
             for (int i = 0; i < states; i++) {

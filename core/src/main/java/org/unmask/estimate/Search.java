@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.unmask.inference.StopReason;
 import org.unmask.parallel.Progress;
@@ -53,10 +54,9 @@ final class Search {
      * What a search came to.
      *
      * @param winner the best
-     * @param settled whether the going was easy and starts agreed: there is no sign of a better top
      * @param reports of every start, the winner's first
      */
-    record Outcome(Candidate winner, boolean settled, List<StartReport> reports) {
+    record Outcome(Candidate winner, List<StartReport> reports) {
 
         /** This search and a later one as one. */
         Outcome and(Outcome later) {
@@ -65,7 +65,7 @@ final class Search {
             for (StartReport report : better ? reports : later.reports) {
                 all.add(report.stage() == StartReport.Stage.WINNER ? report.beaten() : report);
             }
-            return new Outcome(better ? later.winner : winner, true, all);
+            return new Outcome(better ? later.winner : winner, all);
         }
     }
 
@@ -77,16 +77,83 @@ final class Search {
      * @param onAll makes a climb on all the data
      */
     Outcome from(List<Candidate> starts, Supplier<Climb> onSample, Supplier<Climb> onAll) {
+        return finished(screened(starts, effort.rounds(), onSample), onAll);
+    }
+
+    /** The best distinct ones after rounds of short climbs; the others are reported. */
+    List<Candidate> screened(List<Candidate> starts, List<Effort.Round> rounds, Supplier<Climb> onSample) {
         List<Candidate> left = starts;
-        for (Effort.Round round : effort.rounds()) {
+        for (Effort.Round round : rounds) {
             if (left.size() > 1) {
                 left = kept(
                         climbed(left, onSample, round.steps(), effort.tolerance(), "screening starts"), round.keep());
             }
         }
-        left = sorted(tops(left, onAll));
+        return left;
+    }
+
+    /** What the best two come to in a few steps more, and the others as they were. */
+    List<Candidate> tried(List<Candidate> candidates, Supplier<Climb> onAll) {
+        List<Candidate> out = new ArrayList<>(climbed(
+                candidates.subList(0, Math.min(ABREAST, candidates.size())),
+                onAll,
+                Math.max(2, EASY - candidates.get(0).steps()),
+                effort.tolerance(),
+                "climbing the likelihood"));
+        out.addAll(candidates.subList(out.size(), candidates.size()));
+        return out;
+    }
+
+    /** Whether the first two of some candidates have come to one top, or there is one that has come to its own. */
+    boolean agreed(List<Candidate> candidates) {
+        return candidates.get(0).reason() == StopReason.CONVERGED
+                && (candidates.size() == 1
+                        || (candidates.get(1).reason() == StopReason.CONVERGED
+                                && candidates.get(0).meets(candidates.get(1), cachedStates, SAME)));
+    }
+
+    /** Takes the likelier of the first two of some candidates, which have agreed. */
+    Outcome settled(List<Candidate> candidates) {
+        for (Candidate other : candidates.subList(Math.min(ABREAST, candidates.size()), candidates.size())) {
+            reports.add(report(other, StartReport.Stage.SCREENED));
+        }
+        return outcome(sorted(candidates.subList(0, Math.min(ABREAST, candidates.size()))));
+    }
+
+    /** Climbs to the top from what is left of the screening. */
+    Outcome finished(List<Candidate> left, Supplier<Climb> onAll) {
+        return outcome(sorted(tops(left, onAll)));
+    }
+
+    /**
+     * Goes on from the best top to others beside it, while that leads higher.
+     *
+     * @param from what was found before
+     * @param rounds most of them
+     * @param moves starts beside a top, for a round's number
+     * @param onSample makes a climb on the sample
+     * @param onAll makes a climb on all the data
+     */
+    Outcome besides(
+            Outcome from,
+            int rounds,
+            BiFunction<Candidate, Integer, List<Candidate>> moves,
+            Supplier<Climb> onSample,
+            Supplier<Climb> onAll) {
+        Outcome outcome = from;
+        for (int round = 0; round < rounds; round++) {
+            double before = outcome.winner().rank();
+            outcome = outcome.and(new Search(effort.beside(), threads, clock, progress)
+                    .from(moves.apply(outcome.winner(), round), onSample, onAll));
+            if (!(outcome.winner().rank() > before + SAME)) {
+                break;
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome outcome(List<Candidate> left) {
         Candidate winner = left.get(0);
-        boolean settled = left.size() == 1 || left.get(0).meets(left.get(1), cachedStates, SAME);
         List<StartReport> last = new ArrayList<>();
         last.add(report(winner, StartReport.Stage.WINNER));
         for (Candidate other : left.subList(1, left.size())) {
@@ -95,7 +162,7 @@ final class Search {
         }
         Collections.reverse(reports);
         last.addAll(reports);
-        return new Outcome(winner, settled && winner.steps() <= EASY, last);
+        return new Outcome(winner, last);
     }
 
     /** Climbs to the top two at a time, until the best two are the same or all have been tried. */

@@ -3,6 +3,7 @@ package org.unmask.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.unmask.data.SymbolSequences;
 import org.unmask.inference.InitialLaw;
 import org.unmask.model.Chain;
@@ -24,9 +25,6 @@ final class SymbolFit {
 
     /** Random starts of a fit by masked prediction alone. */
     private static final int MASKED_DRAWS = 12;
-
-    /** Nats by which a top must be higher to be another one. */
-    private static final double HIGHER = 0.01;
 
     private final SymbolSequences data;
     private final SymbolTokens tokens;
@@ -110,29 +108,19 @@ final class SymbolFit {
         } else {
             starts.addAll(light.random(1, options.seed()));
         }
-        Search.Outcome outcome = new Search(effort, options.threads(), clock, options.progress())
-                .from(starts, () -> climb(sample), () -> climb(tokens));
-        outcome = besides(outcome, sample);
+        Supplier<Climb> onSample = () -> climb(sample);
+        Supplier<Climb> onAll = () -> climb(tokens);
+        Search search = new Search(effort, options.threads(), clock, options.progress());
+        SymbolMoves moves = new SymbolMoves(options.states(), tokens.symbols());
+        Search.Outcome outcome = search.besides(
+                search.from(starts, onSample, onAll),
+                Effort.moves(data.tokens(), options.states(), tokens.symbols()),
+                (top, round) -> moves.from(top, options.seed().split("moves", round)),
+                onSample,
+                onAll);
         SymbolClimb winner = climb(tokens);
         winner.accept(outcome.winner().theta());
         return new Fitted(winner.model(), outcome.winner().reason(), outcome.reports());
-    }
-
-    /** Goes on from the best top to others beside it, while that leads higher. */
-    private Search.Outcome besides(Search.Outcome from, SymbolTokens sample) {
-        SymbolMoves moves = new SymbolMoves(options.states(), tokens.symbols());
-        int rounds = Effort.moves(data.tokens(), options.states(), tokens.symbols());
-        Search.Outcome outcome = from;
-        for (int round = 0; round < rounds; round++) {
-            double before = outcome.winner().rank();
-            List<Candidate> beside = moves.from(outcome.winner(), options.seed().split("moves", round));
-            outcome = outcome.and(new Search(effort.beside(), options.threads(), clock, options.progress())
-                    .from(beside, () -> climb(sample), () -> climb(tokens)));
-            if (!(outcome.winner().rank() > before + HIGHER)) {
-                break;
-            }
-        }
-        return outcome;
     }
 
     private SymbolClimb climb(SymbolTokens over) {
