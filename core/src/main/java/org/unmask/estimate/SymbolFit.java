@@ -112,8 +112,8 @@ final class SymbolFit {
                     .of(
                             starts,
                             model -> MaskedReports.total(training.losses(model)),
-                            (model, minibatches) ->
-                                    AdamTraining.symbols(data, options.chain(), options.tasksFor(false), model, minibatches));
+                            (model, minibatches) -> AdamTraining.symbols(
+                                    data, options.chain(), options.tasksFor(false), model, minibatches));
         }
         outcomes.addAll(training.train(starts, how).starts());
         return MaskedReports.of(outcomes);
@@ -170,7 +170,7 @@ final class SymbolFit {
         }
         Search.Outcome outcome = new Search(effort, options.threads(), clock, options.progress())
                 .from(starts, () -> climb(sample), () -> climb(tokens));
-        outcome = besides(outcome, sample);
+        outcome = settled ? outcome : besides(outcome, sample);
         SymbolClimb winner = climb(tokens);
         winner.accept(outcome.winner().theta());
         return new Fitted(winner.model(), outcome.winner().reason(), outcome.reports());

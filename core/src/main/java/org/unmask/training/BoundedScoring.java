@@ -49,7 +49,15 @@ final class BoundedScoring {
     }
 
     /** A change of the probabilities and the fall that it promises. */
-    private record Step(double[] change, double promise) {}
+    private static final class Step {
+        private final double[] change;
+        private final double promise;
+
+        Step(double[] change, double promise) {
+            this.change = change;
+            this.promise = promise;
+        }
+    }
 
     Minimum minimise(double[] start, int iterations) {
         double[] theta = start.clone();
@@ -71,14 +79,14 @@ final class BoundedScoring {
                 fresh = true;
             }
             Optional<Step> step = step(p, gradient, curvature, damping);
-            if (step.isPresent() && step.get().promise() <= tolerance && damping <= TRUSTED) {
+            if (step.isPresent() && step.get().promise <= tolerance && damping <= TRUSTED) {
                 reason = StopReason.CONVERGED;
                 break;
             }
-            double[] trial = moved(p, step.map(Step::change).orElse(new double[n]));
+            double[] trial = moved(p, step.map(s -> s.change).orElse(new double[n]));
             double[] next = new double[n];
             double nextValue = step.isPresent() ? objective.evaluate(trial, next) : Double.POSITIVE_INFINITY;
-            double ratio = (value - nextValue) / step.map(Step::promise).orElse(0.0);
+            double ratio = (value - nextValue) / step.map(s -> s.promise).orElse(0.0);
             if (ratio > LEAST) {
                 theta = trial;
                 gradient = next;

@@ -138,9 +138,7 @@ public final class CategoricalTraining {
                     case SCORING -> Double.MAX_VALUE;
                     case LBFGS, INFORMATION -> 0;
                 };
-        Minimum minimum = scores
-                ? alternate(objective, options, stop, theta)
-                : direct(objective, options, stop, theta);
+        Minimum minimum = scores ? alternate(objective, options, stop, theta) : direct(objective, options, stop, theta);
         Optional<ModelPoint> point = ModelPoint.of(minimum.theta(), k, alphabet.size(), chain);
         return new StartOutcome(
                 start.name(),
@@ -162,8 +160,8 @@ public final class CategoricalTraining {
         }
         int left = options.iterations() - at.iterations();
         return at.reason() == StopReason.ITERATION_LIMIT
-                ? at.then(new Lbfgs(objective, objective::diagonal, options.tolerance(), stop)
-                        .minimise(at.theta(), left))
+                ? at.then(
+                        new Lbfgs(objective, objective::diagonal, options.tolerance(), stop).minimise(at.theta(), left))
                 : at;
     }
 
@@ -238,7 +236,8 @@ public final class CategoricalTraining {
      */
     public double surprise(Hmm model) {
         check(new Start("model", model));
-        Optional<ModelPoint> point = ModelPoint.of(ModelPoint.coordinates(model, 0), model.states(), alphabet.size(), chain);
+        Optional<ModelPoint> point =
+                ModelPoint.of(ModelPoint.coordinates(model, 0), model.states(), alphabet.size(), chain);
         if (point.isEmpty() || !windows.stream().allMatch(DenseWindowLoss::judges)) {
             return Double.POSITIVE_INFINITY;
         }

@@ -67,7 +67,8 @@ class NearStartTest {
                         Alphabet.numbered(symbols),
                         StochasticMatrix.normalized(
                                 "emission",
-                                Matrix.generate(states, symbols, (i, x) -> 1e-3 + Math.pow(random.nextGaussian(), 2)))));
+                                Matrix.generate(
+                                        states, symbols, (i, x) -> 1e-3 + Math.pow(random.nextGaussian(), 2)))));
     }
 
     private static SymbolSequences draw(Hmm model, int tokens, long seed) {
@@ -83,8 +84,7 @@ class NearStartTest {
                 Hmm truth = RandomModels.categoricalModel(new Seed(seed).generator(), 2 + seed % 2, 4);
                 Hmm at = shaken(truth, 0.5, new Seed(seed + 10));
                 int k = at.states();
-                WindowTask windows =
-                        new WindowTask(task, WindowWeights.ofModel(truth, WindowTask.positions(task)));
+                WindowTask windows = new WindowTask(task, WindowWeights.ofModel(truth, WindowTask.positions(task)));
                 CategoricalObjective objective =
                         new CategoricalObjective(List.of(windows), k, Chain.STATIONARY, Threads.ONE);
                 assertThat(objective.informs()).isTrue();
@@ -111,8 +111,7 @@ class NearStartTest {
                     TRIPLE,
                     List.of(WindowWeights.ofModel(truth, 1, 2, 3)));
             List<Start> near = List.of(new Start("near", shaken(truth, 0.2, new Seed(seed))));
-            TrainingOptions options =
-                    TrainingOptions.DEFAULT.withIterations(8).withTolerance(1e-20);
+            TrainingOptions options = TrainingOptions.DEFAULT.withIterations(8).withTolerance(1e-20);
             StartOutcome scored = training.train(near, options.withMinimiser(Minimiser.INFORMATION))
                     .winner();
             assertThat(scored.excess()).as("seed " + seed).isLessThan(1e-18);
@@ -137,8 +136,9 @@ class NearStartTest {
         SymbolSequences data = draw(truth, 50_000, 1);
         CategoricalTraining training = CategoricalTraining.of(data, Chain.STATIONARY, TRIPLE, Threads.ONE);
         // The start has its zeros elsewhere.
-        Matrix moved = Matrix.ofRows(
-                new double[] {0.5, 0.3, 0.19, 0.01}, new double[] {0.01, 0.19, 0.8, 0}, new double[] {0.29, 0.01, 0.01, 0.69
+        Matrix moved =
+                Matrix.ofRows(new double[] {0.5, 0.3, 0.19, 0.01}, new double[] {0.01, 0.19, 0.8, 0}, new double[] {
+                    0.29, 0.01, 0.01, 0.69
                 });
         Hmm start = new Hmm(
                 random.initial(),
@@ -148,7 +148,8 @@ class NearStartTest {
         StartOutcome scored = training.train(
                         List.of(new Start("moved", start)), options.withMinimiser(Minimiser.INFORMATION))
                 .winner();
-        StartOutcome polished = training.train(List.of(new Start("truth", truth)), options.withMinimiser(Minimiser.LBFGS))
+        StartOutcome polished = training.train(
+                        List.of(new Start("truth", truth)), options.withMinimiser(Minimiser.LBFGS))
                 .winner();
         assertThat(scored.stopReason()).isEqualTo(StopReason.CONVERGED);
         assertThat(scored.iterations()).isLessThan(20);
@@ -217,15 +218,13 @@ class NearStartTest {
         for (MaskedTask task : tasks.tasks()) {
             TablePredictor table =
                     training.table(task.targets(), task.context()).orElseThrow();
-            WindowWeights weights =
-                    WindowCounts.of(data, Threads.ONE, 1, 2, 3).weights();
+            WindowWeights weights = WindowCounts.of(data, Threads.ONE, 1, 2, 3).weights();
             var expected = weights.conditional(task.targets(), task.context());
             for (int context = 0; context < 4; context++) {
                 double[] row = table.conditional().row(context);
                 assertThat(Arrays.stream(row).sum()).isCloseTo(1, within(1e-12));
                 for (int outcome = 0; outcome < 16; outcome++) {
-                    assertThat(row[outcome])
-                            .isCloseTo(expected.probabilities().get(context, outcome), within(1e-14));
+                    assertThat(row[outcome]).isCloseTo(expected.probabilities().get(context, outcome), within(1e-14));
                 }
             }
         }
