@@ -132,11 +132,10 @@ public final class Rates {
         for (Method method : new Method[] {Method.MASKED, Method.MASKED_EM}) {
             Estimator estimator =
                     new Estimator(FitOptions.of(5).withMethod(method).withThreads(Threads.ONE));
-            estimator.fit(a.first(20).sequences());
-            Timing half = Timing.once(() -> estimator.fit(a.first(500).sequences()));
-            Timing all = Timing.once(() -> estimator.fit(a.sequences()));
+            Timing half = Timing.of(1, () -> estimator.fit(a.first(500).sequences()));
+            Timing all = Timing.of(1, () -> estimator.fit(a.sequences()));
             say(
-                    "fit: %s on A %.3f CPU s, %.1f %% of Smile's EM; on half of A %.3f",
+                    "fit: %s on A %.3f CPU s, %.2f %% of Smile's EM; on half of A %.3f",
                     method.word(), all.seconds(), 100 * all.seconds() / peer, half.seconds());
         }
         SymbolSequences data = (SymbolSequences) a.sequences();

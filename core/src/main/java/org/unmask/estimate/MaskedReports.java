@@ -27,13 +27,19 @@ final class MaskedReports {
     }
 
     static Fitted of(TrainingResult result) {
-        List<StartOutcome> others = new ArrayList<>(result.starts());
-        others.remove(result.winner());
+        return of(result.starts());
+    }
+
+    /** The outcome that came lowest, the first one of equals, before the others. */
+    static Fitted of(List<StartOutcome> outcomes) {
+        StartOutcome winner = TrainingResult.lowest(outcomes);
+        List<StartOutcome> others = new ArrayList<>(outcomes);
+        others.remove(winner);
         others.sort(Comparator.comparingDouble(StartOutcome::loss));
         List<StartReport> reports = new ArrayList<>();
-        reports.add(report(result.winner(), StartReport.Stage.WINNER));
+        reports.add(report(winner, StartReport.Stage.WINNER));
         others.forEach(outcome -> reports.add(report(outcome, StartReport.Stage.CLIMBED)));
-        return new Fitted(result.model(), result.winner().stopReason(), reports);
+        return new Fitted(winner.model(), winner.stopReason(), reports);
     }
 
     private static StartReport report(StartOutcome outcome, StartReport.Stage stage) {

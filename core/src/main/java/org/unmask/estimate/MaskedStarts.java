@@ -29,7 +29,7 @@ final class MaskedStarts {
     /** Tables of more symbols are not decomposed. */
     private static final int MOST_SYMBOLS = 200;
 
-    private static final MaskedTask TRIPLE = MaskedTask.parse("x2,x3|x1");
+    static final MaskedTask TRIPLE = MaskedTask.parse("x2,x3|x1");
 
     private final SymbolSequences data;
     private final ModelFamily family;
@@ -56,6 +56,13 @@ final class MaskedStarts {
         return out;
     }
 
+    /** The read-off of three neighbours, from a table of all the windows there are. */
+    Optional<Start> readOff(TablePredictor neighbours, Seed seed) {
+        return family.states() == 1 || neighbours.symbols() > MOST_SYMBOLS
+                ? Optional.empty()
+                : read(neighbours, seed.split("read-off", 1)).map(model -> new Start("read-off x1,x2,x3", model));
+    }
+
     private Optional<Hmm> readOff(int gap, Seed seed) {
         int d = data.alphabet().size();
         WindowCounts counts = WindowCounts.of(data, threads, 1, 1 + gap, 1 + 2 * gap);
@@ -65,15 +72,13 @@ final class MaskedStarts {
         double[] joint = new double[d * d * d];
         counts.forEach((key, count) ->
                 joint[(counts.symbolAt(key, 0) * d + counts.symbolAt(key, 1)) * d + counts.symbolAt(key, 2)] += count);
-        double total = counts.total();
-        for (int n = 0; n < joint.length; n++) {
-            joint[n] /= total;
-        }
         TablePredictor table = TablePredictor.ofJoint(TRIPLE, d, Matrix.of(d, d * d, joint));
+        return read(table, seed).map(model -> slowed(model, gap));
+    }
+
+    private Optional<Hmm> read(TablePredictor table, Seed seed) {
         Recovery recovery = new ReadOff(family, data.alphabet(), seed).read(table);
-        return recovery instanceof Recovery.Recovered recovered
-                ? Optional.of(slowed(recovered.model(), gap))
-                : Optional.empty();
+        return recovery instanceof Recovery.Recovered recovered ? Optional.of(recovered.model()) : Optional.empty();
     }
 
     /** The chain of one step from that of a gap, to first order: exact enough where the chain is slow. */

@@ -3,9 +3,11 @@ package org.unmask.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.unmask.data.SymbolSequences;
 import org.unmask.inference.InitialLaw;
+import org.unmask.inference.StopReason;
 import org.unmask.model.Chain;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
@@ -14,17 +16,33 @@ import org.unmask.task.TaskSet;
 import org.unmask.training.AdamTraining;
 import org.unmask.training.CategoricalTraining;
 import org.unmask.training.MaskedLoss;
+import org.unmask.training.Minimiser;
 import org.unmask.training.Start;
 import org.unmask.training.StartOutcome;
 import org.unmask.training.Starts;
 import org.unmask.training.TrainingOptions;
-import org.unmask.training.TrainingResult;
 
 /** Fits categorical models. */
 final class SymbolFit {
 
     /** Random starts of a fit by masked prediction alone. */
     private static final int MASKED_DRAWS = 12;
+
+    /** Nats of all windows that training from a read-off may leave: a few hundredths of a standard error. */
+    private static final double REST = 1e-3;
+
+    /** Cells from which on a pass over a table costs enough for a read-off to be trained before all other starts. */
+    private static final int LARGE_TABLE = 1 << 12;
+
+    /** Windows for each parameter from which on a read-off is trusted, and standard deviations that its loss may miss. */
+    private static final int WINDOWS_FOR_EACH = 100;
+
+    private static final double SURPRISE = 3;
+
+    /** Nats for each parameter that training may gain from a read-off within chance, and steps that it may take. */
+    private static final double MOVED = 1;
+
+    private static final int SETTLING = 8;
 
     private final SymbolSequences data;
     private final SymbolTokens tokens;
@@ -71,6 +89,15 @@ final class SymbolFit {
 
     /** Masked prediction alone. */
     Fitted masked() {
+        TrainingOptions how = MaskedReports.options(options);
+        List<StartOutcome> outcomes = new ArrayList<>();
+        if (options.adam().isEmpty()) {
+            Optional<StartOutcome> near = near(how);
+            if (near.isPresent() && settled(near.get())) {
+                return MaskedReports.of(List.of(near.get()));
+            }
+            near.ifPresent(outcomes::add);
+        }
         List<Start> starts = readOffs();
         starts.addAll(Starts.random(
                 data.alphabet(),
@@ -83,10 +110,41 @@ final class SymbolFit {
                     .of(
                             starts,
                             model -> MaskedReports.total(training.losses(model)),
-                            (model, how) ->
-                                    AdamTraining.symbols(data, options.chain(), options.tasksFor(false), model, how));
+                            (model, minibatches) -> AdamTraining.symbols(
+                                    data, options.chain(), options.tasksFor(false), model, minibatches));
         }
-        return MaskedReports.of(training.train(starts, MaskedReports.options(options)));
+        outcomes.addAll(training.train(starts, how).starts());
+        return MaskedReports.of(outcomes);
+    }
+
+    /**
+     * Masked training from the read-off of all the windows: a consistent start, from which scoring needs a few steps. Ends
+     * where what is left to gain is far below what chance moves the estimate by.
+     */
+    private Optional<StartOutcome> near(TrainingOptions how) {
+        return training.table(MaskedStarts.TRIPLE.targets(), MaskedStarts.TRIPLE.context())
+                .filter(table -> Math.pow(table.symbols(), 3) >= LARGE_TABLE)
+                .flatMap(table -> new MaskedStarts(data, family, Threads.ONE).readOff(table, options.seed()))
+                .map(start -> training.train(
+                                List.of(start),
+                                how.withMinimiser(Minimiser.INFORMATION)
+                                        .withTolerance(Math.max(how.tolerance(), REST / data.tokens())))
+                        .winner());
+    }
+
+    /**
+     * Whether no other start can be told to be better: the trained read-off explains the windows, of which there are many
+     * for each parameter, and training moved it no further than chance moves a consistent estimate. Each alone says little:
+     * a table of many cells hides a wrong optimum, and a bad read-off may lie beside a wrong one.
+     */
+    private boolean settled(StartOutcome near) {
+        int parameters = family.parameters();
+        double fall = near.curve().get(0) - near.loss();
+        return data.tokens() >= (long) WINDOWS_FOR_EACH * parameters
+                && near.stopReason() == StopReason.CONVERGED
+                && near.iterations() <= SETTLING
+                && fall * data.tokens() <= MOVED * parameters
+                && training.surprise(near.model()) <= SURPRISE;
     }
 
     private List<Start> readOffs() {
@@ -94,30 +152,33 @@ final class SymbolFit {
         return new MaskedStarts(read, family, Threads.ONE).readOffs(effort.largestGap(), options.seed());
     }
 
-    /** The likelihood, from starts of masked prediction besides others when asked for. */
+    /** The likelihood, from starts of masked prediction besides others when asked for; from one alone that explains all. */
     Fitted likelihood(boolean masked) {
-        List<Candidate> starts = new ArrayList<>();
-        if (masked) {
-            starts.addAll(maskedCandidates());
-        }
+        Optional<StartOutcome> near =
+                masked ? near(TrainingOptions.DEFAULT.withThreads(workers(data, options))) : Optional.empty();
+        boolean settled = near.isPresent() && settled(near.get());
         SymbolTokens sample = tokens.sample(effort.sample(), effort.stretches());
-        SymbolStarts light = new SymbolStarts(sample, options.states());
-        starts.addAll(light.stretches(options.seed()));
-        if (options.states() > 1) {
-            starts.addAll(light.random(effort.draws(), options.seed()));
-        } else {
-            starts.addAll(light.random(1, options.seed()));
+        List<Candidate> starts = new ArrayList<>();
+        near.ifPresent(start -> starts.add(trained(start)));
+        if (!settled) {
+            starts.addAll(masked ? maskedCandidates(near.isEmpty()) : List.of());
+            SymbolStarts light = new SymbolStarts(sample, options.states());
+            starts.addAll(light.stretches(options.seed()));
+            starts.addAll(light.random(options.states() > 1 ? effort.draws() : 1, options.seed()));
         }
         Supplier<Climb> onSample = () -> climb(sample);
         Supplier<Climb> onAll = () -> climb(tokens);
         Search search = new Search(effort, options.threads(), clock, options.progress());
         SymbolMoves moves = new SymbolMoves(options.states(), tokens.symbols());
-        Search.Outcome outcome = search.besides(
-                search.from(starts, onSample, onAll),
-                Effort.moves(data.tokens(), options.states(), tokens.symbols()),
-                (top, round) -> moves.from(top, options.seed().split("moves", round)),
-                onSample,
-                onAll);
+        Search.Outcome first = search.from(starts, onSample, onAll);
+        Search.Outcome outcome = settled
+                ? first
+                : search.besides(
+                        first,
+                        Effort.moves(data.tokens(), options.states(), tokens.symbols()),
+                        (top, round) -> moves.from(top, options.seed().split("moves", round)),
+                        onSample,
+                        onAll);
         SymbolClimb winner = climb(tokens);
         winner.accept(outcome.winner().theta());
         return new Fitted(winner.model(), outcome.winner().reason(), outcome.reports());
@@ -131,23 +192,25 @@ final class SymbolFit {
                 options.initial() == InitialLaw.FREE && options.chain() == Chain.STATIONARY);
     }
 
-    private List<Candidate> maskedCandidates() {
+    private List<Candidate> maskedCandidates(boolean train) {
         List<Start> readOffs = readOffs();
         List<Candidate> out = new ArrayList<>();
         for (Start start : readOffs) {
             out.add(candidate(start.name(), start.model()));
         }
-        if (!readOffs.isEmpty()) {
+        if (train && !readOffs.isEmpty()) {
             TrainingOptions how = TrainingOptions.DEFAULT
                     .withIterations(30)
                     .withTolerance(1e-7)
                     .withThreads(workers(data, options));
-            TrainingResult result = training.train(List.of(readOffs.get(0)), how);
-            StartOutcome trained = result.winner();
-            out.add(candidate("masked training from " + trained.name(), trained.model())
-                    .withMaskedLoss(trained.loss()));
+            out.add(trained(training.train(List.of(readOffs.get(0)), how).winner()));
         }
         return out;
+    }
+
+    private Candidate trained(StartOutcome outcome) {
+        return candidate("masked training from " + outcome.name(), outcome.model())
+                .withMaskedLoss(outcome.loss());
     }
 
     private Candidate candidate(String name, Hmm model) {

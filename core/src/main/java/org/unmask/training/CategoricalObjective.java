@@ -97,6 +97,32 @@ final class CategoricalObjective implements Objective.Curved {
         };
     }
 
+    /** Whether {@link #information} is there, and a move of the coordinates by {@code dp / p} moves probabilities by dp. */
+    boolean informs() {
+        return chain == Chain.STATIONARY && tasks.stream().allMatch(MiddleInformation::suits);
+    }
+
+    /** The Fisher information of all tasks by the coordinates, lower triangle filled; when it {@link #informs}. */
+    double[] information(double[] theta) {
+        ModelPoint point = ModelPoint.of(theta, k, d, chain).orElseThrow();
+        int n = size();
+        double[] lower = new double[n * n];
+        for (int t = 0; t < losses.size(); t++) {
+            DenseWindowLoss loss = (DenseWindowLoss) losses.get(t);
+            addPulled(point, tasks.get(t).gaps, loss.information(point), loss.rawSize(), lower);
+        }
+        return lower;
+    }
+
+    /** For each coordinate which row of the transition matrix, or of the emissions after them, its probability is in. */
+    int[] rows() {
+        int[] out = new int[size()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = i < k * k ? i / k : k + (i - k * k) % k;
+        }
+        return out;
+    }
+
     /** Adds {@code D' C D} for a raw curvature {@code C} and the derivative {@code D} of the raw parameters. */
     private void addPulled(ModelPoint point, int[] gaps, double[] lower, int raws, double[] out) {
         int n = size();

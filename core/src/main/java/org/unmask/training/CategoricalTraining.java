@@ -2,7 +2,6 @@
 package org.unmask.training;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +15,7 @@ import org.unmask.model.Categorical;
 import org.unmask.model.Chain;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Threads;
+import org.unmask.predictor.TablePredictor;
 import org.unmask.task.MaskedTask;
 import org.unmask.task.TaskSet;
 
@@ -124,9 +124,7 @@ public final class CategoricalTraining {
             options.progress().at("masked training", done.incrementAndGet(), starts.size());
             return outcome;
         });
-        StartOutcome winner = outcomes.stream()
-                .min(Comparator.comparingDouble(o -> Double.isNaN(o.excess()) ? Double.POSITIVE_INFINITY : o.excess()))
-                .orElseThrow();
+        StartOutcome winner = TrainingResult.lowest(outcomes);
         return new TrainingResult(winner, outcomes, losses(winner.model()));
     }
 
@@ -138,12 +136,9 @@ public final class CategoricalTraining {
                 <= switch (options.minimiser()) {
                     case AUTO -> SCORING_COST;
                     case SCORING -> Double.MAX_VALUE;
-                    case LBFGS -> 0;
+                    case LBFGS, INFORMATION -> 0;
                 };
-        Minimum minimum = scores
-                ? alternate(objective, options, stop, theta)
-                : new Lbfgs(objective, objective::diagonal, options.tolerance(), stop)
-                        .minimise(theta, options.iterations());
+        Minimum minimum = scores ? alternate(objective, options, stop, theta) : direct(objective, options, stop, theta);
         Optional<ModelPoint> point = ModelPoint.of(minimum.theta(), k, alphabet.size(), chain);
         return new StartOutcome(
                 start.name(),
@@ -154,6 +149,20 @@ public final class CategoricalTraining {
                 minimum.reason(),
                 minimum.iterations(),
                 minimum.curve().stream().map(excess -> floor + excess).toList());
+    }
+
+    /** L-BFGS, after a few steps of scoring where the start is said to be near. */
+    private static Minimum direct(CategoricalObjective objective, TrainingOptions options, Stop stop, double[] theta) {
+        Minimum at = Lbfgs.stay(objective, theta);
+        if (options.minimiser() == Minimiser.INFORMATION && objective.informs()) {
+            at = at.then(new BoundedScoring(objective, options.tolerance(), stop)
+                    .minimise(theta, Math.min(options.iterations(), BoundedScoring.FEW)));
+        }
+        int left = options.iterations() - at.iterations();
+        return at.reason() == StopReason.ITERATION_LIMIT
+                ? at.then(
+                        new Lbfgs(objective, objective::diagonal, options.tolerance(), stop).minimise(at.theta(), left))
+                : at;
     }
 
     /**
@@ -197,6 +206,50 @@ public final class CategoricalTraining {
             throw new IllegalArgumentException("start \"" + start.name()
                     + "\" has a transition matrix that is not doubly stochastic, although the chain is to be");
         }
+    }
+
+    /**
+     * What the windows of a task say by themselves: their own table.
+     *
+     * @param targets positions to predict, ascending
+     * @param context positions seen, ascending
+     * @return the table of the first task that is about these positions and has a cell for every combination, each context
+     *     weighted by its share of the windows; empty when there is none
+     */
+    public Optional<TablePredictor> table(List<Integer> targets, List<Integer> context) {
+        return windows.stream()
+                .filter(window -> window.dense
+                        && window.task.targets().equals(targets)
+                        && window.task.context().equals(context))
+                .findFirst()
+                .map(WindowTask::table);
+    }
+
+    /**
+     * Whether a model explains the windows that were counted, in standard deviations: how far its loss lies above what
+     * chance alone would add to that of the true model, cells taken for independent. Some units say that no other model can
+     * be told to be better by these windows as a whole; large values, that the model misses something.
+     *
+     * @param model a categorical model over this alphabet
+     * @return infinite when it cannot be said: weights that are no counts, squared loss, a sparse table, a window of
+     *     probability zero
+     */
+    public double surprise(Hmm model) {
+        check(new Start("model", model));
+        Optional<ModelPoint> point =
+                ModelPoint.of(ModelPoint.coordinates(model, 0), model.states(), alphabet.size(), chain);
+        if (point.isEmpty() || !windows.stream().allMatch(DenseWindowLoss::judges)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        Chance chance = new Chance();
+        double worst = Double.NEGATIVE_INFINITY;
+        for (WindowTask window : windows) {
+            DenseWindowLoss loss = new DenseWindowLoss(window, model.states());
+            double nats = loss.evaluate(point.get(), new double[loss.rawSize()]) * window.total;
+            double surprise = nats < Double.POSITIVE_INFINITY ? chance.surprise(nats, loss.expected()) : nats;
+            worst = Math.max(worst, surprise);
+        }
+        return worst;
     }
 
     /**

@@ -9,8 +9,9 @@ import org.unmask.task.Loss;
  * prefixes, its gradient from the same pass backwards: no cell is visited alone, and cost does not depend on the length of
  * the data.
  *
- * <p>Letters: {@code u_i} is the law of (prefix before place i, state there), {@code alpha_i} the same with the symbol at
- * place i seen, {@code A_i} the transition from place i to the next.
+ * <p>Letters: {@code u_i} is the law of (prefix before place i, state there), {@code seen_i} the same with the symbol at
+ * place i seen, {@code A_i} the transition from place i to the next. A prefix has the index {@code sum x_i d^i}, its last
+ * symbol counts most, so that all that has one last symbol lies side by side: a step of a pass is one number times a strip.
  */
 final class DenseWindowLoss implements WindowLoss {
 
@@ -19,12 +20,18 @@ final class DenseWindowLoss implements WindowLoss {
     private final int d;
     private final int m;
     private final int fixed;
-    private final double[][] u;
-    private final double[][] alpha;
+    /** By place and state, a strip over prefixes. */
+    private final double[][][] u;
+
+    private final double[][][] seen;
     private final double[] joint;
     private final double[] context;
     private final double[] slope;
     private final double[] centre;
+    /** Weight of the windows in a cell, in their context; and the cell's context. */
+    private final double[] share;
+
+    private final int[] contextOf;
     private int[] byContext = new int[0];
 
     DenseWindowLoss(WindowTask task, int k) {
@@ -33,20 +40,36 @@ final class DenseWindowLoss implements WindowLoss {
         this.d = task.d;
         this.m = task.m;
         this.fixed = k + (m - 1) * k * k;
-        this.u = new double[m][];
-        this.alpha = new double[m - 1][];
+        this.u = new double[m][][];
+        this.seen = new double[m - 1][][];
         int prefixes = 1;
         for (int i = 0; i < m; i++) {
-            u[i] = new double[prefixes * k];
+            u[i] = new double[k][prefixes];
             prefixes *= d;
             if (i < m - 1) {
-                alpha[i] = new double[prefixes * k];
+                seen[i] = new double[k][prefixes];
             }
         }
         this.joint = new double[task.cells];
         this.context = new double[task.contexts];
         this.slope = new double[task.cells];
         this.centre = new double[task.contexts];
+        this.share = new double[task.cells];
+        this.contextOf = new int[task.cells];
+        for (int cell = 0; cell < task.cells; cell++) {
+            int at = at(cell);
+            share[at] = task.share[cell];
+            contextOf[at] = task.contextOf[cell];
+        }
+    }
+
+    /** Where a cell of the task lies here. */
+    private int at(int cell) {
+        int at = 0;
+        for (int i = m - 1; i >= 0; i--) {
+            at = at * d + task.symbol(cell, i);
+        }
+        return at;
     }
 
     @Override
@@ -67,42 +90,36 @@ final class DenseWindowLoss implements WindowLoss {
 
     private void forward(ModelPoint point) {
         double[] o = point.emission;
-        System.arraycopy(point.chain.stationary, 0, u[0], 0, k);
+        for (int h = 0; h < k; h++) {
+            u[0][h][0] = point.chain.stationary[h];
+        }
         for (int i = 0; i < m - 1; i++) {
-            double[] before = u[i];
-            double[] seen = alpha[i];
-            double[] after = u[i + 1];
             double[] a = point.chain.power(task.gaps[i]).power();
-            int at = 0;
-            for (int p = 0; p < before.length; p += k) {
+            int prefixes = u[i][0].length;
+            for (int h = 0; h < k; h++) {
                 for (int x = 0; x < d; x++) {
-                    for (int h = 0; h < k; h++) {
-                        seen[at + h] = before[p + h] * o[x * k + h];
-                    }
-                    for (int j = 0; j < k; j++) {
-                        double sum = 0;
-                        for (int h = 0; h < k; h++) {
-                            sum += seen[at + h] * a[h * k + j];
-                        }
-                        after[at + j] = sum;
-                    }
-                    at += k;
+                    Strips.setScaled(u[i][h], o[x * k + h], seen[i][h], x * prefixes);
+                }
+            }
+            for (int j = 0; j < k; j++) {
+                double[] after = u[i + 1][j];
+                Strips.setScaled(seen[i][0], a[j], after, 0);
+                for (int h = 1; h < k; h++) {
+                    Strips.addScaled(seen[i][h], a[h * k + j], after, 0);
                 }
             }
         }
-        double[] last = u[m - 1];
-        Arrays.fill(context, 0);
-        int cell = 0;
-        for (int p = 0; p < last.length; p += k) {
-            for (int x = 0; x < d; x++) {
-                double sum = 0;
-                for (int h = 0; h < k; h++) {
-                    sum += last[p + h] * o[x * k + h];
-                }
-                joint[cell] = sum;
-                context[task.contextOf[cell]] += sum;
-                cell++;
+        double[][] last = u[m - 1];
+        int prefixes = last[0].length;
+        for (int x = 0; x < d; x++) {
+            Strips.setScaled(last[0], o[x * k], joint, x * prefixes);
+            for (int h = 1; h < k; h++) {
+                Strips.addScaled(last[h], o[x * k + h], joint, x * prefixes);
             }
+        }
+        Arrays.fill(context, 0);
+        for (int cell = 0; cell < joint.length; cell++) {
+            context[contextOf[cell]] += joint[cell];
         }
     }
 
@@ -110,23 +127,24 @@ final class DenseWindowLoss implements WindowLoss {
     private double logSlopes() {
         double excess = 0;
         for (int cell = 0; cell < joint.length; cell++) {
-            int c = task.contextOf[cell];
+            int c = contextOf[cell];
             double weight = task.contextShare[c];
             if (weight == 0) {
                 slope[cell] = 0;
                 continue;
             }
-            double p = task.share[cell];
+            double p = share[cell];
             double q = joint[cell] / context[c];
+            double steep = weight / context[c];
             if (p > 0) {
                 if (!(q > 0)) {
                     return Double.POSITIVE_INFINITY;
                 }
                 excess += weight * divergence(p, q);
-                slope[cell] = (1 - p / q) * weight / context[c];
+                slope[cell] = (1 - p / q) * steep;
             } else {
                 excess += weight * q;
-                slope[cell] = weight / context[c];
+                slope[cell] = steep;
             }
         }
         return excess;
@@ -149,19 +167,19 @@ final class DenseWindowLoss implements WindowLoss {
         double excess = 0;
         Arrays.fill(centre, 0);
         for (int cell = 0; cell < joint.length; cell++) {
-            int c = task.contextOf[cell];
+            int c = contextOf[cell];
             double weight = task.contextShare[c];
             if (weight == 0) {
                 continue;
             }
             double q = joint[cell] / context[c];
-            double miss = q - task.share[cell];
+            double miss = q - share[cell];
             excess += weight * miss * miss;
             slope[cell] = 2 * weight * miss;
             centre[c] += slope[cell] * q;
         }
         for (int cell = 0; cell < joint.length; cell++) {
-            int c = task.contextOf[cell];
+            int c = contextOf[cell];
             slope[cell] = task.contextShare[c] == 0 ? 0 : (slope[cell] - centre[c]) / context[c];
         }
         return Double.isNaN(excess) ? Double.POSITIVE_INFINITY : excess;
@@ -169,43 +187,37 @@ final class DenseWindowLoss implements WindowLoss {
 
     private void backward(ModelPoint point, double[] raw) {
         double[] o = point.emission;
-        double[] last = u[m - 1];
-        double[] above = new double[last.length];
-        int cell = 0;
-        for (int p = 0; p < last.length; p += k) {
-            for (int x = 0; x < d; x++) {
-                double w = slope[cell++];
-                for (int h = 0; h < k; h++) {
-                    above[p + h] += w * o[x * k + h];
-                    raw[fixed + x * k + h] += w * last[p + h];
-                }
-            }
+        double[][] last = u[m - 1];
+        double[][] above = new double[k][last[0].length];
+        for (int h = 0; h < k; h++) {
+            through(slope, last[h], o, h, above[h], raw);
         }
         for (int i = m - 2; i >= 0; i--) {
             above = backThrough(i, point.chain.power(task.gaps[i]).power(), o, above, raw);
         }
-        System.arraycopy(above, 0, raw, 0, k);
+        for (int h = 0; h < k; h++) {
+            raw[h] = above[h][0];
+        }
     }
 
-    private double[] backThrough(int i, double[] a, double[] o, double[] above, double[] raw) {
-        double[] seen = alpha[i];
-        double[] before = u[i];
-        double[] below = new double[before.length];
-        int byA = k + i * k * k;
-        int at = 0;
-        for (int p = 0; p < before.length; p += k) {
-            for (int x = 0; x < d; x++) {
-                for (int h = 0; h < k; h++) {
-                    double sum = 0;
-                    for (int j = 0; j < k; j++) {
-                        raw[byA + h * k + j] += seen[at + h] * above[at + j];
-                        sum += above[at + j] * a[h * k + j];
-                    }
-                    below[p + h] += sum * o[x * k + h];
-                    raw[fixed + x * k + h] += sum * before[p + h];
-                }
-                at += k;
+    /** From the gradient by what is seen at a place to those by what comes before it and by the emission. */
+    private void through(double[] bySeen, double[] before, double[] o, int h, double[] below, double[] raw) {
+        for (int x = 0; x < d; x++) {
+            Strips.addScaledPart(bySeen, x * before.length, o[x * k + h], below);
+            raw[fixed + x * k + h] += Strips.dot(bySeen, x * before.length, before);
+        }
+    }
+
+    private double[][] backThrough(int i, double[] a, double[] o, double[][] above, double[] raw) {
+        double[][] below = new double[k][u[i][0].length];
+        double[] bySeen = new double[seen[i][0].length];
+        for (int h = 0; h < k; h++) {
+            Arrays.fill(bySeen, 0);
+            for (int j = 0; j < k; j++) {
+                raw[k + i * k * k + h * k + j] += Strips.dot(above[j], 0, seen[i][h]);
+                Strips.addScaled(above[j], a[h * k + j], bySeen, 0);
             }
+            through(bySeen, u[i][h], o, h, below[h], raw);
         }
         return below;
     }
@@ -237,13 +249,34 @@ final class DenseWindowLoss implements WindowLoss {
                 row.fill(cell, false);
                 System.arraycopy(row.values(), 0, ofContext, 0, ofContext.length);
             }
-            double q = joint[cell] / context[c];
+            double q = joint[at(cell)] / context[c];
             row.fill(cell, true);
             row.conditional(ofContext, q, context[c]);
             double factor = task.loss == Loss.LOG ? weight / Math.max(q, 1e-290) : 2 * weight;
             row.addSquare(factor, out, n);
         }
         return out;
+    }
+
+    /** Whether the windows of a task are counts in a table whose loss is a likelihood. */
+    static boolean judges(WindowTask task) {
+        return task.dense && task.loss == Loss.LOG && task.counts;
+    }
+
+    /** How many windows each cell expects, contexts given, at the model of the last call of {@link #evaluate}. */
+    double[] expected() {
+        double[] out = new double[joint.length];
+        for (int cell = 0; cell < out.length; cell++) {
+            int c = contextOf[cell];
+            out[cell] = task.contextShare[c] > 0 ? task.total * task.contextShare[c] * joint[cell] / context[c] : 0;
+        }
+        return out;
+    }
+
+    /** The Fisher information by the raw parameters, lower triangle filled, for a task that {@link MiddleInformation} suits. */
+    double[] information(ModelPoint point) {
+        forward(point);
+        return MiddleInformation.of(task, point, joint, contextOf, context);
     }
 
     private int[] cellsByContext() {

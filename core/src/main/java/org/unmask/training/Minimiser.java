@@ -11,5 +11,10 @@ public enum Minimiser {
      */
     SCORING,
     /** Limited-memory BFGS with a diagonal preconditioner. */
-    LBFGS
+    LBFGS,
+    /**
+     * Limited-memory BFGS in the metric of the Fisher information at the start: a few steps from a start that is near. As
+     * {@link #LBFGS} where a task has other than three places, squared loss or a sparse table.
+     */
+    INFORMATION
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.training;
 
+import java.util.Comparator;
 import java.util.List;
 import org.unmask.inference.StopReason;
 import org.unmask.model.Hmm;
@@ -18,6 +19,18 @@ public record TrainingResult(StartOutcome winner, List<StartOutcome> starts, Lis
     public TrainingResult {
         starts = List.copyOf(starts);
         losses = List.copyOf(losses);
+    }
+
+    /**
+     * The outcome that came lowest above the floor, the first one of equals.
+     *
+     * @param outcomes of training on the same windows; at least one
+     * @return the best; one whose loss is not a number only when all are such
+     */
+    public static StartOutcome lowest(List<StartOutcome> outcomes) {
+        return outcomes.stream()
+                .min(Comparator.comparingDouble(o -> Double.isNaN(o.excess()) ? Double.POSITIVE_INFINITY : o.excess()))
+                .orElseThrow();
     }
 
     /**

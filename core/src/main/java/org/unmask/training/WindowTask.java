@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.unmask.data.WindowWeights;
+import org.unmask.matrix.Matrix;
+import org.unmask.predictor.TablePredictor;
 import org.unmask.task.Loss;
 import org.unmask.task.MaskedTask;
 
@@ -27,6 +29,10 @@ final class WindowTask {
     /** Whether the position at each place is a target. */
     final boolean[] masked;
 
+    /** Sum of all weights; whether each is a whole number, as counts are. */
+    final double total;
+
+    final boolean counts;
     final boolean dense;
     final int cells;
     final int contexts;
@@ -60,11 +66,14 @@ final class WindowTask {
         for (int i = 0; i < m; i++) {
             masked[i] = this.task.targets().contains(wanted[i]);
         }
-        double total = weights.total();
+        this.total = weights.total();
         if (!(total > 0)) {
             throw new IllegalArgumentException("no window of task " + task.text()
                     + " is in the data: each sequence is shorter than " + task.window() + " tokens, or has gaps");
         }
+        boolean[] whole = {true};
+        weights.forEach((key, weight) -> whole[0] &= weight == Math.rint(weight));
+        this.counts = whole[0];
         this.dense = weights.isDense();
         this.cells = dense ? (int) Math.round(Math.pow(d, m)) : weights.nonzeros();
         this.share = new double[cells];
@@ -131,6 +140,20 @@ final class WindowTask {
             contextOf[cell] = before == null ? fresh : before;
         });
         return seen.size();
+    }
+
+    /** The windows' own predictor, for a dense task with ascending targets and an ascending context. */
+    TablePredictor table() {
+        int outcomes = cells / contexts;
+        double[] joint = new double[cells];
+        for (int cell = 0; cell < cells; cell++) {
+            int outcome = 0;
+            for (int i = 0; i < m; i++) {
+                outcome = masked[i] ? outcome * d + symbol(cell, i) : outcome;
+            }
+            joint[contextOf[cell] * outcomes + outcome] = share[cell] * contextShare[contextOf[cell]];
+        }
+        return TablePredictor.ofJoint(task, d, Matrix.of(contexts, outcomes, joint));
     }
 
     /** The smallest loss that any predictor can have on these windows: that of the table of shares itself. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +59,27 @@ class EstimatorTest {
                 model.initial(),
                 model.transition(),
                 new Gaussian(emission.means().scale(3), emission.covariances()));
+    }
+
+    @Test
+    void aReadOffThatExplainsTheWindowsIsTheOnlyStart() {
+        RandomGenerator random = new Seed(11).generator();
+        Hmm truth = Hmm.stationary(
+                SYMBOLS.transition(),
+                new Categorical(
+                        Alphabet.numbered(16),
+                        StochasticMatrix.normalized(
+                                "emission", Matrix.generate(3, 16, (i, x) -> Math.pow(random.nextGaussian(), 2)))));
+        SymbolSequences data = (SymbolSequences)
+                Simulator.draw(truth, 1, 150_000, new Seed(4), Threads.ONE).sequences();
+        for (Method method : new Method[] {Method.MASKED, Method.MASKED_EM}) {
+            Fit fit = new Estimator(FitOptions.of(3).withMethod(method)).fit(data);
+            assertThat(fit.starts().size()).as(method.word()).isEqualTo(1);
+            assertThat(Alignment.of(fit.model(), truth).worst()).isLessThan(0.05);
+        }
+        // Two states do not explain three.
+        Fit two = new Estimator(FitOptions.of(2).withMethod(Method.MASKED)).fit(data);
+        assertThat(two.starts().size()).isGreaterThan(10);
     }
 
     @Test
