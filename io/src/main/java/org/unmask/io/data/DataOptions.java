@@ -4,6 +4,7 @@ package org.unmask.io.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.unmask.io.text.SequenceBreak;
 import org.unmask.io.text.UnseenSymbols;
 import org.unmask.model.Alphabet;
@@ -82,20 +83,7 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withFormat(DataFormat value) {
-        return new DataOptions(
-                Optional.of(value),
-                breaks,
-                columns,
-                sequenceColumn,
-                query,
-                header,
-                missing,
-                kind,
-                transforms,
-                alphabet,
-                unseen,
-                standards,
-                preferred);
+        return with(draft -> draft.format = Optional.of(value));
     }
 
     /**
@@ -105,20 +93,7 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withBreaks(SequenceBreak value) {
-        return new DataOptions(
-                format,
-                value,
-                columns,
-                sequenceColumn,
-                query,
-                header,
-                missing,
-                kind,
-                transforms,
-                alphabet,
-                unseen,
-                standards,
-                preferred);
+        return with(draft -> draft.breaks = value);
     }
 
     /**
@@ -128,20 +103,7 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withColumns(List<String> value) {
-        return new DataOptions(
-                format,
-                breaks,
-                value,
-                sequenceColumn,
-                query,
-                header,
-                missing,
-                kind,
-                transforms,
-                alphabet,
-                unseen,
-                standards,
-                preferred);
+        return with(draft -> draft.columns = value);
     }
 
     /**
@@ -151,20 +113,7 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withSequenceColumn(String value) {
-        return new DataOptions(
-                format,
-                breaks,
-                columns,
-                Optional.of(value),
-                query,
-                header,
-                missing,
-                kind,
-                transforms,
-                alphabet,
-                unseen,
-                standards,
-                preferred);
+        return with(draft -> draft.sequenceColumn = Optional.of(value));
     }
 
     /**
@@ -174,20 +123,7 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withQuery(String value) {
-        return new DataOptions(
-                format,
-                breaks,
-                columns,
-                sequenceColumn,
-                Optional.of(value),
-                header,
-                missing,
-                kind,
-                transforms,
-                alphabet,
-                unseen,
-                standards,
-                preferred);
+        return with(draft -> draft.query = Optional.of(value));
     }
 
     /**
@@ -197,20 +133,7 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withHeader(boolean value) {
-        return new DataOptions(
-                format,
-                breaks,
-                columns,
-                sequenceColumn,
-                query,
-                Optional.of(value),
-                missing,
-                kind,
-                transforms,
-                alphabet,
-                unseen,
-                standards,
-                preferred);
+        return with(draft -> draft.header = Optional.of(value));
     }
 
     /**
@@ -220,20 +143,7 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withMissing(Set<String> value) {
-        return new DataOptions(
-                format,
-                breaks,
-                columns,
-                sequenceColumn,
-                query,
-                header,
-                Optional.of(value),
-                kind,
-                transforms,
-                alphabet,
-                unseen,
-                standards,
-                preferred);
+        return with(draft -> draft.missing = Optional.of(value));
     }
 
     /**
@@ -243,20 +153,7 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withKind(TokenKind value) {
-        return new DataOptions(
-                format,
-                breaks,
-                columns,
-                sequenceColumn,
-                query,
-                header,
-                missing,
-                value,
-                transforms,
-                alphabet,
-                unseen,
-                standards,
-                preferred);
+        return with(draft -> draft.kind = value);
     }
 
     /**
@@ -266,20 +163,7 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withTransforms(List<Transform> value) {
-        return new DataOptions(
-                format,
-                breaks,
-                columns,
-                sequenceColumn,
-                query,
-                header,
-                missing,
-                kind,
-                value,
-                alphabet,
-                unseen,
-                standards,
-                preferred);
+        return with(draft -> draft.transforms = value);
     }
 
     /**
@@ -290,20 +174,10 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withAlphabet(Alphabet value, UnseenSymbols others) {
-        return new DataOptions(
-                format,
-                breaks,
-                columns,
-                sequenceColumn,
-                query,
-                header,
-                missing,
-                kind,
-                transforms,
-                Optional.of(value),
-                others,
-                standards,
-                preferred);
+        return with(draft -> {
+            draft.alphabet = Optional.of(value);
+            draft.unseen = others;
+        });
     }
 
     /**
@@ -313,20 +187,7 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withStandards(Standards value) {
-        return new DataOptions(
-                format,
-                breaks,
-                columns,
-                sequenceColumn,
-                query,
-                header,
-                missing,
-                kind,
-                transforms,
-                alphabet,
-                unseen,
-                Optional.of(value),
-                preferred);
+        return with(draft -> draft.standards = Optional.of(value));
     }
 
     /**
@@ -336,19 +197,59 @@ public record DataOptions(
      * @return the new options
      */
     public DataOptions withPreferred(List<String> value) {
+        return with(draft -> draft.preferred = value);
+    }
+
+    private DataOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new DataOptions(
-                format,
-                breaks,
-                columns,
-                sequenceColumn,
-                query,
-                header,
-                missing,
-                kind,
-                transforms,
-                alphabet,
-                unseen,
-                standards,
-                value);
+                draft.format,
+                draft.breaks,
+                draft.columns,
+                draft.sequenceColumn,
+                draft.query,
+                draft.header,
+                draft.missing,
+                draft.kind,
+                draft.transforms,
+                draft.alphabet,
+                draft.unseen,
+                draft.standards,
+                draft.preferred);
+    }
+
+    /** Options while one of them is changed. */
+    private static final class Draft {
+
+        private Optional<DataFormat> format;
+        private SequenceBreak breaks;
+        private List<String> columns;
+        private Optional<String> sequenceColumn;
+        private Optional<String> query;
+        private Optional<Boolean> header;
+        private Optional<Set<String>> missing;
+        private TokenKind kind;
+        private List<Transform> transforms;
+        private Optional<Alphabet> alphabet;
+        private UnseenSymbols unseen;
+        private Optional<Standards> standards;
+        private List<String> preferred;
+
+        Draft(DataOptions from) {
+            format = from.format;
+            breaks = from.breaks;
+            columns = from.columns;
+            sequenceColumn = from.sequenceColumn;
+            query = from.query;
+            header = from.header;
+            missing = from.missing;
+            kind = from.kind;
+            transforms = from.transforms;
+            alphabet = from.alphabet;
+            unseen = from.unseen;
+            standards = from.standards;
+            preferred = from.preferred;
+        }
     }
 }
