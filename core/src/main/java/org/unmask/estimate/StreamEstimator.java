@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
 import org.unmask.data.WindowCounts;
+import org.unmask.inference.BaumWelch;
+import org.unmask.inference.EmFit;
+import org.unmask.inference.EmOptions;
+import org.unmask.inference.ExpectedCounts;
 import org.unmask.inference.InitialLaw;
 import org.unmask.inference.Likelihood;
 import org.unmask.matrix.Matrix;
@@ -37,6 +42,9 @@ public record StreamEstimator(FitOptions options, int sample) {
     public static final int SAMPLE = 1 << 23;
 
     private static final int LEAST = 1 << 10;
+
+    /** E steps on all the data that follow a climb on the sample. */
+    private static final int STEPS_ON_ALL = 40;
 
     /** Tokens to climb on where a step is dear: that of a doubly stochastic chain. */
     private static final int DEAR = 1 << 20;
@@ -112,7 +120,11 @@ public record StreamEstimator(FitOptions options, int sample) {
         Fitted fitted = words
                 ? Estimator.ordered(new WordFit(part, options, clock).fit(SymbolStream.of(part)))
                 : fitted(part, new SymbolFit(part, options, family, training, clock));
-        Hmm model = isPart ? withUnseen(fitted.model(), part, frequencies) : fitted.model();
+        if (isPart) {
+            Hmm ofPart = withUnseen(fitted.model(), part, frequencies);
+            fitted = onAll(new Fitted(ofPart, fitted.stop(), fitted.starts()), source);
+        }
+        Hmm model = fitted.model();
         double logLikelihood = isPart
                 ? source.logLikelihood(model, options.progress())
                 : Likelihood.of(model, part, options.threads());
@@ -132,6 +144,25 @@ public record StreamEstimator(FitOptions options, int sample) {
                 Optional.empty(),
                 clock.seconds());
         return new StreamFit(fit, part);
+    }
+
+    /** The last steps of EM on all the data, when EM was asked for and the source has its E step. */
+    private Fitted onAll(Fitted ofPart, SymbolSource source) {
+        Optional<Function<Hmm, ExpectedCounts>> expectation =
+                options.method() == Method.EM ? source.expectation(options.progress()) : Optional.empty();
+        if (expectation.isEmpty()) {
+            return ofPart;
+        }
+        EmOptions how = EmOptions.DEFAULT
+                .withMaxIterations(STEPS_ON_ALL)
+                .withTolerance(Math.max(2e-3, 2e-8 * source.tokens()))
+                .withChain(options.chain())
+                .withInitial(options.initial());
+        EmFit climbed = BaumWelch.climb(
+                ofPart.model(),
+                expectation.get(),
+                options.timeLimit().map(how::withTimeLimit).orElse(how));
+        return Estimator.ordered(new Fitted(climbed.model(), climbed.stopReason(), ofPart.starts()));
     }
 
     private Fitted fitted(SymbolSequences part, SymbolFit fit) {

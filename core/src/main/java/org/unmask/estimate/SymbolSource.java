@@ -2,9 +2,12 @@
 package org.unmask.estimate;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
 import org.unmask.data.WindowCounts;
+import org.unmask.inference.ExpectedCounts;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Progress;
@@ -68,6 +71,16 @@ public interface SymbolSource {
      * @return in nats; negative infinity when a sequence is impossible
      */
     double logLikelihood(Hmm model, Progress progress);
+
+    /**
+     * The E step of EM over all the data, where the source can do it in pieces that need not be in memory together.
+     *
+     * @param progress hears how far it is
+     * @return expected counts by model, the same for the same model; empty when the source has no such step
+     */
+    default Optional<Function<Hmm, ExpectedCounts>> expectation(Progress progress) {
+        return Optional.empty();
+    }
 
     /**
      * A stream on this machine as a source.

@@ -2,8 +2,11 @@
 package org.unmask.inference;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.unmask.constraint.Restrictions;
 import org.unmask.data.Sequences;
+import org.unmask.model.Categorical;
 import org.unmask.model.CustomEmission;
 import org.unmask.model.Hmm;
 
@@ -61,7 +64,7 @@ public final class BaumWelch {
         if (sequences.tokens() == 0) {
             throw new IllegalArgumentException("there are no tokens to fit, expected at least one");
         }
-        EmRun run = new EmRun(start, sequences, restrictions, options);
+        EmRun run = EmRun.of(start, sequences, restrictions, options);
         if (start.emission() instanceof CustomEmission) {
             run.plain();
         } else {
@@ -76,6 +79,29 @@ public final class BaumWelch {
                     }
                 }
             }
+        }
+        return run.result();
+    }
+
+    /**
+     * Fits symbols whose E step is done elsewhere, over data that need not be in this process.
+     *
+     * @param start where to begin, a categorical model
+     * @param expectation the expected counts of all the data under a model; the same counts whenever it is asked
+     * @param options how to run; threads are those of the E step and not looked at
+     * @return the fit and how it was reached
+     * @throws IllegalArgumentException when the model is of another kind
+     * @throws IllegalStateException when a plain EM step lowers the likelihood by more than rounding
+     */
+    public static EmFit climb(Hmm start, Function<Hmm, ExpectedCounts> expectation, EmOptions options) {
+        if (!(start.emission() instanceof Categorical)) {
+            throw new IllegalArgumentException("the data are symbols, expected a categorical model");
+        }
+        EmRun run = new EmRun(start, expectation, VarianceFloor.NONE, Optional.empty(), options);
+        switch (options.acceleration()) {
+            case NONE -> run.plain();
+            case SQUAREM -> run.squared();
+            case QUASI_NEWTON -> run.quasiNewton();
         }
         return run.result();
     }

@@ -4,6 +4,7 @@ package org.unmask.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.unmask.constraint.Restrictions;
 import org.unmask.data.Sequences;
 import org.unmask.model.CustomEmission;
@@ -32,7 +33,7 @@ final class EmRun {
     private final EmOptions options;
     private final Optional<Restricted> restricted;
     private final MaximizationStep maximization;
-    private final ExpectationStep expectation;
+    private final Function<Hmm, ExpectedCounts> expectation;
     private final EmCoordinates coordinates;
     private final boolean flat;
     private final long began = System.nanoTime();
@@ -44,15 +45,26 @@ final class EmRun {
     private double remaining = Double.POSITIVE_INFINITY;
     private Optional<StopReason> reason = Optional.empty();
 
-    EmRun(Hmm start, Sequences sequences, Restrictions restrictions, EmOptions options) {
+    static EmRun of(Hmm start, Sequences sequences, Restrictions restrictions, EmOptions options) {
         VarianceFloor floor = VarianceFloor.of(sequences, options.varianceFloor());
-        this.options = options;
-        this.restricted = restrictions.isNone()
+        Optional<Restricted> restricted = restrictions.isNone()
                 ? Optional.empty()
                 : Optional.of(Restricted.of(
                         restrictions, EmStart.of(start, options, floor), options, DataMoments.of(sequences)));
+        ExpectationStep expectation = new ExpectationStep(sequences, 0, sequences.count(), restrictions.known());
+        return new EmRun(start, model -> expectation.at(model, options.threads()), floor, restricted, options);
+    }
+
+    EmRun(
+            Hmm start,
+            Function<Hmm, ExpectedCounts> expectation,
+            VarianceFloor floor,
+            Optional<Restricted> restricted,
+            EmOptions options) {
+        this.options = options;
+        this.restricted = restricted;
         this.maximization = new MaximizationStep(options.chain(), options.initial(), floor, restricted);
-        this.expectation = new ExpectationStep(sequences, 0, sequences.count(), restrictions.known());
+        this.expectation = expectation;
         this.coordinates = new EmCoordinates(options.chain(), options.initial(), floor);
         this.flat = !(start.emission() instanceof CustomEmission);
         this.model = inside(EmStart.of(start, options, floor));
@@ -77,7 +89,7 @@ final class EmRun {
 
     private ExpectedCounts expect(Hmm at) {
         iterations++;
-        return expectation.at(at, options.threads());
+        return expectation.apply(at);
     }
 
     private double rounding() {

@@ -2,6 +2,7 @@
 package org.unmask.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.unmask.data.Sequences;
 import org.unmask.model.Hmm;
@@ -103,6 +104,57 @@ public final class ExpectedCounts {
             level = next;
         }
         return level.get(0);
+    }
+
+    /**
+     * Counts of symbols as plain numbers, to be sent from one process to another.
+     *
+     * @return what {@link #ofNumbers} takes
+     * @throws IllegalStateException when the tokens are not symbols
+     */
+    public double[] numbers() {
+        if (!(emission instanceof SymbolCounts symbols)) {
+            throw new IllegalStateException("only counts of symbols are sent");
+        }
+        double[] tokens = symbols.counts();
+        double[] out = Arrays.copyOf(initial, states + states * states + tokens.length + 1);
+        System.arraycopy(transitions, 0, out, states, states * states);
+        System.arraycopy(tokens, 0, out, states + states * states, tokens.length);
+        out[out.length - 1] = logLikelihood;
+        return out;
+    }
+
+    /**
+     * Counts of symbols that were sent as plain numbers.
+     *
+     * @param model the categorical model of the E step
+     * @param numbers what {@link #numbers} gave
+     * @return the same counts
+     * @throws IllegalArgumentException when there are more or fewer numbers than such counts have
+     */
+    public static ExpectedCounts ofNumbers(Hmm model, double[] numbers) {
+        int k = model.states();
+        int d = model.emission().dimension();
+        int chain = k + k * k;
+        if (numbers.length != chain + (d + 1) * k + 1) {
+            throw new IllegalArgumentException(numbers.length + " numbers for counts of " + k + " states and " + d
+                    + " symbols, expected " + (chain + (d + 1) * k + 1));
+        }
+        return new ExpectedCounts(
+                Arrays.copyOf(numbers, k),
+                Arrays.copyOfRange(numbers, k, chain),
+                new SymbolCounts(k, d, Arrays.copyOfRange(numbers, chain, numbers.length - 1)),
+                numbers[numbers.length - 1]);
+    }
+
+    /**
+     * The same with another log-likelihood, where it is known from elsewhere.
+     *
+     * @param nats of all tokens counted
+     * @return new counts
+     */
+    public ExpectedCounts withLogLikelihood(double nats) {
+        return new ExpectedCounts(initial, transitions, emission, nats);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.inference;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.unmask.data.SymbolSequences;
@@ -35,7 +36,8 @@ public final class PieceLikelihood implements SymbolStream.Sink {
      * A piece of which nothing was read.
      *
      * @param model a categorical model
-     * @param resumes whether its first tokens may go on with the sequence of the piece before
+     * @param resumes whether its first tokens go on with the sequence of the piece before, whose end, should it fall
+     *     between the two, this piece tells
      * @throws IllegalArgumentException when the model is of another kind
      */
     public PieceLikelihood(Hmm model, boolean resumes) {
@@ -141,8 +143,7 @@ public final class PieceLikelihood implements SymbolStream.Sink {
             boolean resumes = piece[0] == 1;
             boolean ended = piece[1] == 1;
             if (open && resumes) {
-                log += Transfer.ofNumbers(k, Arrays.copyOfRange(piece, 6 + k, piece.length))
-                        .apply(law);
+                log += head(piece, k).apply(law);
             }
             if (open && ended) {
                 total.add(log);
@@ -159,6 +160,50 @@ public final class PieceLikelihood implements SymbolStream.Sink {
             total.add(log);
         }
         return total.sum + total.rest;
+    }
+
+    /**
+     * What the other pieces say about each: the law of the state before its first token, given the tokens before it, and the
+     * likelihood of what comes after it by the state of its last token, up to a factor. What {@link PieceExpectation} needs.
+     *
+     * @param model the model that all were read with
+     * @param pieces their {@link #numbers} in the order of the data
+     * @return for each piece the law before ({@code states} numbers, zeros where it does not go on with a sequence), then
+     *     the likelihoods after ({@code states} numbers, ones where its last sequence ends with it)
+     */
+    public static List<double[]> around(Hmm model, List<double[]> pieces) {
+        int k = model.states();
+        List<double[]> out = new ArrayList<>();
+        double[] law = new double[k];
+        boolean open = false;
+        for (double[] piece : pieces) {
+            double[] around = new double[2 * k];
+            out.add(around);
+            boolean goesOn = open && piece[0] == 1;
+            if (goesOn) {
+                System.arraycopy(law, 0, around, 0, k);
+            }
+            if (piece[1] == 1) {
+                open = piece[2] == 0;
+                law = Arrays.copyOfRange(piece, 6, 6 + k);
+            } else if (goesOn) {
+                head(piece, k).apply(law);
+            }
+        }
+        double[] behind = new double[k];
+        Arrays.fill(behind, 1);
+        for (int n = pieces.size() - 1; n >= 0; n--) {
+            System.arraycopy(behind, 0, out.get(n), k, k);
+            double[] piece = pieces.get(n);
+            double[] ones = new double[k];
+            Arrays.fill(ones, 1);
+            behind = piece[0] == 1 ? head(piece, k).behind(piece[1] == 1 ? ones : behind) : ones;
+        }
+        return out;
+    }
+
+    private static Transfer head(double[] piece, int k) {
+        return Transfer.ofNumbers(k, Arrays.copyOfRange(piece, 6 + k, piece.length));
     }
 
     /** A sum with its rounding errors (Neumaier 1974). */

@@ -18,7 +18,7 @@ final class SymbolCounts extends EmissionCounts {
         this(states, symbols, new double[(symbols + 1) * states]);
     }
 
-    private SymbolCounts(int states, int symbols, double[] counts) {
+    SymbolCounts(int states, int symbols, double[] counts) {
         this.states = states;
         this.symbols = symbols;
         this.counts = counts;

@@ -100,6 +100,29 @@ public final class Transfer {
     }
 
     /**
+     * Moves the likelihood of what comes after the stretch to before it.
+     *
+     * @param after of each state that the stretch may end in, not all zero
+     * @return of each state before the stretch, scaled so that the largest is 1
+     */
+    public double[] behind(double[] after) {
+        double[] out = new double[k];
+        double[] weights = new double[k];
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                weights[i] += after[j] > 0 ? laws[i * k + j] * after[j] : 0;
+            }
+            out[i] = logs[i] + Math.log(weights[i]);
+            most = Math.max(most, out[i]);
+        }
+        for (int i = 0; i < k; i++) {
+            out[i] = out[i] == most ? 1 : Math.exp(out[i] - most);
+        }
+        return out;
+    }
+
+    /**
      * As plain numbers, to be sent from one process to another.
      *
      * @return what {@link #ofNumbers} takes

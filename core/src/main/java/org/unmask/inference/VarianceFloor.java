@@ -11,6 +11,10 @@ import org.unmask.matrix.SymmetricEigen;
  * no upper bound, as a state may sit on one token.
  */
 final class VarianceFloor {
+
+    /** Of symbols, which have no variance. */
+    static final VarianceFloor NONE = new VarianceFloor(new double[0]);
+
     private final double[] variances;
 
     VarianceFloor(double[] variances) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +61,23 @@ class WindowCountsTest {
             out.put(-1L, counts.skipped());
         }
         return out;
+    }
+
+    @Test
+    void countsTravelAsNumbers() {
+        RandomGenerator random = new Seed(31).generator();
+        for (int symbols : new int[] {2, 5, 300}) {
+            SymbolSequences data = random(random, symbols, 6, 40);
+            for (int[] positions : POSITIONS) {
+                WindowCounts counts = WindowCounts.of(data, Threads.ONE, positions);
+                WindowCounts sent = WindowCounts.ofNumbers(counts.numbers());
+                assertThat(sent).isEqualTo(counts);
+                assertThat(sent.merge(counts)).isEqualTo(counts.merge(counts));
+                long[] fewer = Arrays.copyOf(counts.numbers(), counts.numbers().length - 1);
+                assertThatThrownBy(() -> WindowCounts.ofNumbers(fewer)).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+        assertThatThrownBy(() -> WindowCounts.ofNumbers(new long[3])).hasMessage("3 numbers are no counts of windows");
     }
 
     @Test

@@ -55,6 +55,20 @@ class WindowMomentsTest {
     }
 
     @Test
+    void momentsTravelAsNumbersToTheBit() {
+        PointSequences data = random(300, 2, 100, 101, 300);
+        WindowMoments zero = WindowMoments.zero(2, true, 1, 2, 4);
+        WindowMoments moments = WindowMoments.of(data, Threads.ONE, true, 1, 2, 4);
+        WindowMoments sent = zero.withNumbers(moments.numbers());
+        assertThat(sent.numbers()).containsExactly(moments.numbers());
+        assertThat(sent.third()).isEqualTo(moments.third());
+        // Merging goes on as if nothing had been sent, the errors of the sums included.
+        assertThat(sent.merge(moments).numbers())
+                .containsExactly(moments.merge(moments).numbers());
+        assertThatThrownBy(() -> zero.withNumbers(new double[7])).hasMessageContaining("7 numbers for moments");
+    }
+
+    @Test
     void threadsDoNotChangeASingleBit() {
         PointSequences data = random(200_000, 1, 150_000, 200_000);
         WindowMoments one = WindowMoments.of(data, Threads.ONE, true, 1, 2, 3);

@@ -5,10 +5,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.unmask.data.WindowCounts;
 import org.unmask.estimate.StreamSample;
 import org.unmask.estimate.SymbolSource;
+import org.unmask.inference.ExpectedCounts;
 import org.unmask.inference.PieceLikelihood;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Hmm;
@@ -95,20 +100,62 @@ final class SparkSymbols implements SymbolSource {
     @Override
     public double logLikelihood(Hmm model, Progress progress) {
         progress.at("scoring", 0, tokens());
-        double[][] pieces = new double[shapes.size()][];
-        Map<Long, Integer> places = new HashMap<>();
-        for (int n = 0; n < pieces.length; n++) {
+        double log = PieceLikelihood.total(model, pieces(ModelText.of(model)));
+        progress.at("scoring", tokens(), tokens());
+        return log;
+    }
+
+    @Override
+    public Optional<Function<Hmm, ExpectedCounts>> expectation(Progress progress) {
+        return Optional.of(model -> {
+            progress.at("E step", 0, tokens());
+            ModelText text = ModelText.of(model);
+            List<double[]> pieces = pieces(text);
+            TaskExpectation wanted =
+                    new TaskExpectation(text, places(), PieceLikelihood.around(model, pieces).toArray(double[][]::new));
+            ExpectedCounts counts = expected(parts, wanted).withLogLikelihood(PieceLikelihood.total(model, pieces));
+            progress.at("E step", tokens(), tokens());
+            return counts;
+        });
+    }
+
+    private static <P extends Part> ExpectedCounts expected(JavaRDD<P> parts, TaskExpectation wanted) {
+        Broadcast<TaskExpectation> sent =
+                JavaSparkContext.fromSparkContext(parts.context()).broadcast(wanted);
+        try {
+            List<TreeSum.Node> nodes = parts.mapPartitions(of -> sent.value().of(of).iterator()).collect();
+            return wanted.sum(nodes);
+        } finally {
+            sent.destroy();
+        }
+    }
+
+    /** The same parts, dealt to another number of tasks. */
+    SparkSymbols spread(int partitions) {
+        return new SparkSymbols(alphabet, parts.repartition(partitions), shapes);
+    }
+
+    /** Place of each part among all, by its number. */
+    private HashMap<Long, Integer> places() {
+        HashMap<Long, Integer> places = new HashMap<>();
+        for (int n = 0; n < shapes.size(); n++) {
             places.put(shapes.get(n).number(), n);
         }
-        for (Scored scored : scored(parts, ModelText.of(model))) {
+        return places;
+    }
+
+    /** What {@link PieceLikelihood} finds of each part, in their order. */
+    private List<double[]> pieces(ModelText model) {
+        double[][] pieces = new double[shapes.size()][];
+        Map<Long, Integer> places = places();
+        for (Scored scored : scored(parts, model)) {
             Integer place = places.get(scored.number());
             if (place == null) {
                 throw new IllegalStateException("part " + scored.number() + " was scored and never surveyed");
             }
             pieces[place] = scored.numbers();
         }
-        progress.at("scoring", tokens(), tokens());
-        return PieceLikelihood.total(model, List.of(pieces));
+        return List.of(pieces);
     }
 
     private static <P extends Part> List<Scored> scored(JavaRDD<P> parts, ModelText model) {

@@ -27,8 +27,10 @@ import org.unmask.data.SymbolStream;
 import org.unmask.data.WindowCounts;
 import org.unmask.estimate.SymbolSource;
 import org.unmask.model.Alphabet;
+import org.unmask.model.Hmm;
 import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
+import org.unmask.testkit.RandomModels;
 
 /** Tasks that fail and executors that die change nothing but the time. */
 @Tag("slow")
@@ -78,6 +80,10 @@ class SparkRetryTest {
                 assertThat(survey(spark, codes, Mishap.THROWS, "", partitions).counts())
                         .containsExactly(WindowCounts.of(here, Threads.ONE, TRIPLE));
             }
+            double[] calm = expected(spark, codes, Mishap.NONE, 4);
+            for (int partitions : new int[] {1, 7}) {
+                assertThat(expected(spark, codes, Mishap.THROWS, partitions)).containsExactly(calm);
+            }
         }
         // Without a second attempt the mishap does end the job.
         try (SparkSession spark = Sessions.start("local[2,1]", Map.of())) {
@@ -119,6 +125,20 @@ class SparkRetryTest {
 
     private static SymbolSource.Survey survey(
             SparkSession spark, int[] codes, Mishap mishap, String flag, int partitions) {
+        return symbols(spark, codes, mishap, flag, partitions).survey(List.of(TRIPLE), 1 << 12, Progress.NONE);
+    }
+
+    private static double[] expected(SparkSession spark, int[] codes, Mishap mishap, int partitions) {
+        Hmm model = RandomModels.startedModel(new SplittableRandom(9), 2, 3);
+        return symbols(spark, codes, mishap, "", partitions)
+                .expectation(Progress.NONE)
+                .orElseThrow()
+                .apply(model)
+                .numbers();
+    }
+
+    private static SparkSymbols symbols(
+            SparkSession spark, int[] codes, Mishap mishap, String flag, int partitions) {
         List<Fragile> parts = new ArrayList<>();
         List<Shape> shapes = new ArrayList<>();
         int size = 600;
@@ -128,7 +148,7 @@ class SparkRetryTest {
             parts.add(new Fragile(parts.size(), Arrays.copyOfRange(codes, from, to), mishap, flag));
         }
         JavaRDD<Fragile> spread = new JavaSparkContext(spark.sparkContext()).parallelize(parts, partitions);
-        return new SparkSymbols(Alphabet.numbered(3), spread, shapes).survey(List.of(TRIPLE), 1 << 12, Progress.NONE);
+        return new SparkSymbols(Alphabet.numbered(3), spread, shapes);
     }
 
     /** A folder with the jars of Spark, from which executors start as they would from an installed one. */

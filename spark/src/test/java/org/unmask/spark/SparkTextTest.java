@@ -26,6 +26,7 @@ import org.unmask.estimate.Estimator;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
 import org.unmask.estimate.SymbolSource;
+import org.unmask.inference.ExpectedCounts;
 import org.unmask.inference.Likelihood;
 import org.unmask.io.BadInputException;
 import org.unmask.io.InputBytes;
@@ -101,12 +102,7 @@ class SparkTextTest {
         for (SequenceBreak breaks : List.of(SequenceBreak.FILE, SequenceBreak.LINES)) {
             SymbolSequences here = TextSource.of(InputBytes.ofFile(file), TextUnit.LETTERS, breaks, Set.of())
                     .read();
-            Hmm any = RandomModels.startedModel(
-                    new SplittableRandom(5), 3, here.alphabet().size());
-            Hmm model = new Hmm(
-                    any.initial(),
-                    any.transition(),
-                    new Categorical(here.alphabet(), ((Categorical) any.emission()).probabilities()));
+            Hmm model = over(here, 5);
             double expected = Likelihood.of(model, here);
             double[] found = {211, 1 << 20};
             for (int n = 0; n < found.length; n++) {
@@ -115,6 +111,67 @@ class SparkTextTest {
                 assertThat(found[n]).isCloseTo(expected, within(1e-12 * Math.abs(expected)));
             }
         }
+    }
+
+    @Test
+    void expectedCountsAreThoseOfTheFixedTreeWhoeverCounts() throws IOException {
+        Path file = folder.resolve("expected.txt");
+        Files.writeString(file, text(78));
+        for (SequenceBreak breaks : List.of(SequenceBreak.FILE, SequenceBreak.LINES)) {
+            SymbolSequences here = TextSource.of(InputBytes.ofFile(file), TextUnit.LETTERS, breaks, Set.of())
+                    .read();
+            Hmm model = over(here, 6);
+            double[] found = expected(symbols(file, TextUnit.LETTERS, breaks, 211), model);
+            double[] whole = ExpectedCounts.of(model, here, Threads.ONE).numbers();
+            for (int n = 0; n < whole.length; n++) {
+                assertThat(found[n]).isCloseTo(whole[n], within(1e-11 * Math.max(1, Math.abs(whole[n]))));
+            }
+            // The same parts by other numbers of tasks: not a bit changes, and the tree is that of the local sum.
+            SparkSymbols symbols = symbols(file, TextUnit.LETTERS, breaks, 211);
+            for (int partitions : new int[] {1, 3, 5}) {
+                assertThat(expected(symbols.spread(partitions), model))
+                        .as(breaks + " in " + partitions)
+                        .containsExactly(found);
+            }
+        }
+    }
+
+    @Test
+    void emOnAllTheDataClimbsAboveTheSample() throws IOException {
+        Path file = folder.resolve("climbed.txt");
+        Files.writeString(file, text(15) + text(16) + text(17) + text(18));
+        DataOptions how = DataOptions.DEFAULT.withFormat(DataFormat.LETTERS);
+        FitOptions options = FitOptions.of(2).withMethod(Method.EM);
+        spark.conf().set(TextParts.BYTES_SETTING, "1000");
+        SymbolSequences here = TextSource.of(
+                        InputBytes.ofFile(file), TextUnit.LETTERS, SequenceBreak.FILE, Set.of())
+                .read();
+        double top = new Estimator(options).fit(here).logLikelihood();
+        double reached = SparkEngine.fit(
+                        spark, new FitEngine.Job(file.toString(), how, options, Optional.empty(), 1 << 12))
+                .fit()
+                .logLikelihood();
+        double sampled = SparkEngine.fit(
+                        spark,
+                        new FitEngine.Job(
+                                file.toString(), how, options.withMethod(Method.MASKED_EM), Optional.empty(), 1 << 12))
+                .fit()
+                .logLikelihood();
+        assertThat(reached).isCloseTo(top, within(0.1));
+        assertThat(sampled).isLessThan(top - 0.5);
+    }
+
+    private static Hmm over(SymbolSequences data, long seed) {
+        Hmm any = RandomModels.startedModel(
+                new SplittableRandom(seed), 3, data.alphabet().size());
+        return new Hmm(
+                any.initial(),
+                any.transition(),
+                new Categorical(data.alphabet(), ((Categorical) any.emission()).probabilities()));
+    }
+
+    private static double[] expected(SparkSymbols symbols, Hmm model) {
+        return symbols.expectation(Progress.NONE).orElseThrow().apply(model).numbers();
     }
 
     @Test
