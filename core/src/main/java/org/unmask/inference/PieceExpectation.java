@@ -52,8 +52,8 @@ public final class PieceExpectation implements SymbolStream.Sink {
         this.k = model.states();
         this.d = categorical.dimension();
         if (around.length != 2 * k) {
-            throw new IllegalArgumentException(around.length + " numbers around a piece, expected " + 2 * k + " for "
-                    + k + " states");
+            throw new IllegalArgumentException(
+                    around.length + " numbers around a piece, expected " + 2 * k + " for " + k + " states");
         }
         this.before = Arrays.copyOf(around, k);
         this.after = Arrays.copyOfRange(around, k, 2 * k);
@@ -84,7 +84,8 @@ public final class PieceExpectation implements SymbolStream.Sink {
      * @throws IllegalArgumentException when a sequence is impossible under the model
      */
     public ExpectedCounts counts() {
-        boolean continues = size > (count > 0 ? ends[count - 1] : 0) && Arrays.stream(after).anyMatch(a -> a != 1);
+        boolean continues =
+                size > (count > 0 ? ends[count - 1] : 0) && Arrays.stream(after).anyMatch(a -> a != 1);
         int last = continues ? codes[size - 1] : SymbolSequences.MISSING;
         if (continues) {
             codes[size - 1] = d;
@@ -103,9 +104,8 @@ public final class PieceExpectation implements SymbolStream.Sink {
             add(found, last, transitions, symbols);
             for (int n = 0; n < k * k; n++) {
                 double first = found.initial(n % k);
-                transitions[n] += first > 0
-                        ? before[n / k] * model.transition().get(n / k, n % k) * first / predicted[n % k]
-                        : 0;
+                transitions[n] +=
+                        first > 0 ? before[n / k] * model.transition().get(n / k, n % k) * first / predicted[n % k] : 0;
             }
         }
         if (head < size) {

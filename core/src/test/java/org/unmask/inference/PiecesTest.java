@@ -103,8 +103,9 @@ class PiecesTest {
                 parts.add(piece.counts());
             }
             double[] found = ExpectedCounts.sum(model, parts).numbers();
-            double[] expected =
-                    ExpectedCounts.of(model, data, Threads.ONE).withLogLikelihood(0).numbers();
+            double[] expected = ExpectedCounts.of(model, data, Threads.ONE)
+                    .withLogLikelihood(0)
+                    .numbers();
             for (int n = 0; n < expected.length; n++) {
                 assertThat(found[n]).as("seed " + seed + ", number " + n).isCloseTo(expected[n], within(1e-9));
             }
@@ -118,8 +119,7 @@ class PiecesTest {
                     replay(data, cuts[p], cuts[p + 1], piece);
                     apart.add(piece.counts());
                 }
-                assertThat(ExpectedCounts.sum(model, apart).numbers()[0])
-                        .isNotCloseTo(expected[0], within(1e-6));
+                assertThat(ExpectedCounts.sum(model, apart).numbers()[0]).isNotCloseTo(expected[0], within(1e-6));
             }
         }
     }
