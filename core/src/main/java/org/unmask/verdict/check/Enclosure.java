@@ -78,8 +78,7 @@ record Enclosure(UnaryOperator<List<Dual<Interval>>> equations, List<Interval> t
     private List<Interval> image(List<Interval> from, List<Interval> step, Matrix<Interval> guide, List<Interval> box) {
         List<Interval> around = moved(part(from, step, Interval.UNIT), box);
         List<Interval> start = map(equations.apply(Dual.moving(from, zeros(from.size()))), Dual::value);
-        List<Interval> along =
-                Dual.slopes(around, List.of(step), equations).transposed().row(0);
+        List<Interval> along = map(equations.apply(Dual.moving(around, step)), Dual::slope);
         List<Interval> drift = part(minus(start, target), along, Interval.UNIT);
         Matrix<Interval> rest = identity(box.size(), Interval.ZERO).minus(guide.times(slopes(around)));
         return minus(rest.times(box), guide.times(drift));
@@ -99,8 +98,8 @@ record Enclosure(UnaryOperator<List<Dual<Interval>>> equations, List<Interval> t
 
     /** Slopes of the equations along the dependent coordinates. */
     private Matrix<Interval> slopes(List<Interval> point) {
-        return Dual.slopes(
-                point, map(dependent, identity(point.size(), Interval.ZERO).rows()::get), equations);
+        Matrix<Interval> units = identity(point.size(), Interval.ZERO);
+        return Dual.slopes(point, map(dependent, units::row), equations);
     }
 
     /** The inverse of the slopes half way, taken as numbers: any matrix serves, a good one converges. */

@@ -59,9 +59,8 @@ public record Family(
      * @return their number
      */
     public int parameters() {
-        return chainRows() * (states - 1)
-                + states * freeCoordinates()
-                + matrices() * freeEntries().size();
+        int spread = matrices() * freeEntries().size();
+        return chainRows() * (states - 1) + states * freeCoordinates() + spread;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 public record Interval(double low, double high) implements Num<Interval> {
 
     static final Interval ZERO = new Interval(0, 0);
+    static final Interval ONE = new Interval(1, 1);
     static final Interval UNIT = new Interval(0, 1);
 
     /** Refuses what is empty or very wide. */
@@ -70,7 +71,7 @@ public record Interval(double low, double high) implements Num<Interval> {
 
     @Override
     public Interval constant(Ratio value) {
-        return of(value);
+        return value.equals(Ratio.ONE) ? ONE : value.sign() == 0 ? ZERO : of(value);
     }
 
     @Override
@@ -115,9 +116,7 @@ public record Interval(double low, double high) implements Num<Interval> {
      * @return zero when there is none
      */
     public static double reach(List<Interval> entries) {
-        return entries.stream()
-                .mapToDouble(entry -> Math.max(entry.high, -entry.low))
-                .max()
-                .orElse(0);
+        List<Double> sizes = Matrix.map(entries, entry -> Math.max(entry.high, -entry.low));
+        return sizes.stream().reduce(0.0, Math::max);
     }
 }

@@ -49,7 +49,9 @@ public record Matrix<N extends Num<N>>(List<List<N>> rows) {
     }
 
     static <N extends Num<N>> Matrix<N> identity(int size, N number) {
-        return of(size, size, (i, j) -> number.constant(Ratio.of(i.equals(j) ? 1 : 0)));
+        N one = number.constant(Ratio.ONE);
+        N zero = number.constant(Ratio.ZERO);
+        return of(size, size, (i, j) -> i.equals(j) ? one : zero);
     }
 
     N at(int i, int j) {

@@ -8,6 +8,7 @@ import static org.unmask.verdict.check.Matrix.map;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * All parameters of a model.
@@ -62,11 +63,9 @@ public record Model<N extends Num<N>>(
     boolean isRelabelled(Model<N> other, List<Integer> labels) {
         List<Integer> states = list(initial.size(), state -> state);
         boolean fits = part(states.subList(0, labels.size())).equals(other.part(labels));
-        return fits
-                && (labels.size() == states.size()
-                        || states.stream()
-                                .filter(label -> !labels.contains(label))
-                                .anyMatch(label -> isRelabelled(other, joined(labels, List.of(label)))));
+        Stream<Integer> rest = states.stream().filter(label -> !labels.contains(label));
+        boolean whole = labels.size() == states.size();
+        return fits && (whole || rest.anyMatch(label -> isRelabelled(other, joined(labels, List.of(label)))));
     }
 
     /** What some states emit, and how they follow each other. */

@@ -10,7 +10,6 @@ import static org.unmask.verdict.check.Matrix.map;
 import static org.unmask.verdict.check.Matrix.minus;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -37,7 +36,6 @@ public final class Predictors<N extends Num<N>> {
     private final Model<N> model;
     private final N one;
     private final N zero;
-    private final N half;
     private final List<Integer> states;
     private final List<List<N>> coordinates;
     private final List<Bell<N>> bells;
@@ -72,14 +70,6 @@ public final class Predictors<N extends Num<N>> {
      */
     private record Bell<N extends Num<N>>(Matrix<N> precision, List<N> linear, N length, N determinant) {
 
-        static <N extends Num<N>> Bell<N> of(List<N> mean, Matrix<N> covariance) {
-            Matrix<N> precision = covariance.inverse();
-            List<N> linear = precision.times(mean);
-            N determinant =
-                    covariance.echelon().pivots().stream().reduce(Num::times).orElseThrow();
-            return new Bell<>(precision, linear, dot(linear, mean), determinant);
-        }
-
         /** The coefficients of the exponent. */
         List<N> exponent() {
             return joined(linear, flat(precision.rows()));
@@ -90,12 +80,17 @@ public final class Predictors<N extends Num<N>> {
         this.model = model;
         this.one = model.initial().get(0).constant(Ratio.ONE);
         this.zero = one.constant(Ratio.ZERO);
-        this.half = one.over(one.plus(one));
         this.states = list(model.initial().size(), h -> h);
         this.coordinates = model.means().transposed().rows();
-        this.bells = list(
-                model.covariances().size(),
-                h -> Bell.of(model.means().row(h), model.covariances().get(h)));
+        this.bells = map(model.covariances().isEmpty() ? List.of() : states, this::bell);
+    }
+
+    private Bell<N> bell(int state) {
+        Matrix<N> precision = model.covariances().get(state).inverse();
+        List<N> mean = model.means().row(state);
+        List<N> linear = precision.times(mean);
+        List<N> pivots = model.covariances().get(state).echelon().pivots();
+        return new Bell<>(precision, linear, dot(linear, mean), pivots.stream().reduce(one, Num::times));
     }
 
     /**
@@ -110,15 +105,14 @@ public final class Predictors<N extends Num<N>> {
     public static <N extends Num<N>> Rows<N> rows(Family family, Model<N> model, List<Integer> lookalikes) {
         Predictors<N> all = new Predictors<>(model);
         List<List<N>> units = identity(family.states(), all.one).rows();
-        List<List<N>> looks =
-                new Matrix<>(map(lookalikes, units::get)).transposed().rows();
+        Matrix<N> looks = new Matrix<>(map(lookalikes, units::get)).transposed();
         for (Task task : family.tasks()) {
             int length = task.context().size();
             if (family.log()) {
-                all.rows.plain.addAll(all.walk(task, task.all(), position -> looks));
+                all.rows.plain.addAll(all.walk(task, task.all(), position -> looks.rows()));
             } else if (family.gaussian()) {
-                all.addQuotients(
-                        words(all.bells, length), map(words(units, length), context -> all.predict(task, context)));
+                List<N> chances = map(words(units, length), context -> all.predict(task, context));
+                all.addQuotients(words(all.bells, length), chances);
             } else {
                 words(all.coordinates, length).forEach(context -> all.predict(task, context));
             }
@@ -172,8 +166,7 @@ public final class Predictors<N extends Num<N>> {
         for (int t = 0; t < length; t++) {
             List<List<N>> choices = weights.apply(t);
             Matrix<N> before = t == 0 ? messages : messages.times(model.transition());
-            messages =
-                    new Matrix<>(flat(map(before.rows(), message -> map(choices, weight -> product(message, weight)))));
+            messages = new Matrix<>(flat(map(before.rows(), chance -> map(choices, by -> product(chance, by)))));
         }
         return messages.times(map(states, h -> one));
     }
@@ -183,16 +176,15 @@ public final class Predictors<N extends Num<N>> {
     }
 
     private void addQuotients(List<List<Bell<N>>> contexts, List<N> chances) {
-        List<N> factors = new ArrayList<>();
-        List<N> terms = new ArrayList<>();
-        for (int i = 0; i < contexts.size(); i++) {
-            N chance = chances.get(i);
-            Refusal.unless(chance.size() > 0, "tasks has states under a context that cannot occur together");
-            factors.add(contexts.get(i).stream().map(Bell::determinant).reduce(chance.times(chance), Num::over));
-            terms.add(contexts.get(i).stream().map(Bell::length).reduce(zero, Num::minus));
-        }
+        boolean together = chances.stream().allMatch(chance -> chance.size() > 0);
+        Refusal.unless(together, "tasks has states under a context that cannot occur together");
+        List<N> spreads =
+                map(contexts, seen -> seen.stream().map(Bell::determinant).reduce(one, Num::times));
+        List<N> lengths = map(contexts, seen -> seen.stream().map(Bell::length).reduce(zero, Num::minus));
+        List<N> factors =
+                list(chances.size(), i -> chances.get(i).times(chances.get(i)).over(spreads.get(i)));
         rows.factors.addAll(map(factors, factor -> factor.over(factors.get(0))));
-        rows.terms.addAll(minus(terms, Collections.nCopies(terms.size(), terms.get(0))));
+        rows.terms.addAll(map(lengths, length -> length.minus(lengths.get(0))));
     }
 
     /** How the exponents of the states' densities differ from the first one's. */
@@ -205,12 +197,12 @@ public final class Predictors<N extends Num<N>> {
         return bells.isEmpty() || new Matrix<>(exponents()).rank() == states.size() - 1;
     }
 
-    /** Each state's log-density at a point, but for a constant. */
-    List<N> logDensities(List<N> point) {
+    /** Twice each state's log-density at a point, but for a constant. */
+    List<N> twiceLogDensities(List<N> point) {
         return map(states, h -> {
             List<N> offset = minus(point, model.means().row(h));
             N square = dot(bells.get(h).precision.times(offset), offset);
-            return zero.minus(square).minus(bells.get(h).determinant.log()).times(half);
+            return zero.minus(square).minus(bells.get(h).determinant.log());
         });
     }
 

@@ -47,11 +47,12 @@ public final class RankCheck {
     /** Predictions of points at as many contexts as there are parameters: each brings something new, or none does. */
     private static List<Dual<Residue>> sampled(Family family, Model<Dual<Residue>> model) {
         Predictors<Dual<Residue>> predictors = new Predictors<>(model);
+        List<Integer> lookalikes = model.mapped(Dual::value).lookalikes();
         Iterator<Residue> draws = draws(3);
         for (Task task : family.tasks()) {
             int positions = (family.log() ? task.all() : task.context()).size();
             for (int context = 0; context < family.parameters(); context++) {
-                predictors.predict(task, list(positions, p -> densities(model, predictors, draws)));
+                predictors.predict(task, list(positions, p -> densities(family, predictors, lookalikes, draws)));
             }
         }
         return predictors.plain();
@@ -59,14 +60,13 @@ public final class RankCheck {
 
     /** The densities of a point: any values, the same for equal laws, with the slopes of their logarithms. */
     private static List<Dual<Residue>> densities(
-            Model<Dual<Residue>> model, Predictors<Dual<Residue>> predictors, Iterator<Residue> draws) {
-        List<Dual<Residue>> point = list(model.means().width(), i -> new Dual<>(draws.next(), new Residue(0)));
-        List<Dual<Residue>> logs = predictors.logDensities(point);
-        List<Residue> values = list(logs.size(), h -> draws.next());
-        List<Integer> lookalikes = model.mapped(Dual::value).lookalikes();
+            Family family, Predictors<Dual<Residue>> at, List<Integer> lookalikes, Iterator<Residue> draws) {
+        List<Dual<Residue>> point = list(family.dimension(), i -> new Dual<>(draws.next(), new Residue(0)));
+        List<Dual<Residue>> logs = at.twiceLogDensities(point);
+        List<Residue> halves = list(logs.size(), h -> draws.next());
         return list(logs.size(), h -> {
-            Residue value = values.get(lookalikes.get(h));
-            return new Dual<>(value, value.times(logs.get(h).slope()));
+            Residue half = halves.get(lookalikes.get(h));
+            return new Dual<>(half.plus(half), half.times(logs.get(h).slope()));
         });
     }
 
@@ -81,9 +81,8 @@ public final class RankCheck {
         List<Residue> place = model.map(free -> map(free, Residue::of)).orElse(point(family, 1));
         Matrix.Echelon<Residue> minor = jacobian(family, place);
         int rank = minor.rows().size();
-        int again = model.isPresent()
-                ? rank
-                : jacobian(family, point(family, 2)).rows().size();
+        int again = model.map(free -> rank)
+                .orElseGet(() -> jacobian(family, point(family, 2)).rows().size());
         Refusal.unless(rank == again, "the rank is " + rank + " at one point, " + again + " at another");
         String where = model.isPresent() ? "the model" : "two points without pattern";
         String statement = "the rank is " + rank + " of " + family.parameters() + ", modulo 2^61 - 1 at " + where;

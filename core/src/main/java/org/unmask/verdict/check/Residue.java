@@ -11,10 +11,12 @@ record Residue(long value) implements Num<Residue> {
     private static final BigInteger BIG_PRIME = BigInteger.valueOf(PRIME);
 
     static Residue of(Ratio value) {
-        BigInteger bottom = value.bottom().mod(BIG_PRIME);
-        Refusal.unless(bottom.signum() != 0, "division by zero modulo the prime");
-        BigInteger quotient = value.top().multiply(bottom.modInverse(BIG_PRIME));
-        return new Residue(quotient.mod(BIG_PRIME).longValueExact());
+        Residue top = of(value.top());
+        return value.bottom().equals(BigInteger.ONE) ? top : top.over(of(value.bottom()));
+    }
+
+    private static Residue of(BigInteger value) {
+        return new Residue(value.mod(BIG_PRIME).longValueExact());
     }
 
     private static Residue reduced(long sum) {
@@ -40,7 +42,8 @@ record Residue(long value) implements Num<Residue> {
 
     @Override
     public Residue over(Residue other) {
-        return times(of(Ratio.ONE.over(Ratio.of(other.value))));
+        Refusal.unless(other.value != 0, "division by zero modulo the prime");
+        return times(of(BigInteger.valueOf(other.value).modInverse(BIG_PRIME)));
     }
 
     /** Any value serves: only slopes of logarithms are of use here. */

@@ -29,16 +29,10 @@ public final class TheoremCheck {
      *
      * @param theorem its name
      * @param readings what each task fixes, in words
-     * @param transitionMinor columns of a regular minor of the chain
-     * @param emissionMinor columns of one of the emissions
+     * @param minors columns of a regular minor of the chain, and of one of the emissions
      * @param statement in words
      */
-    public record Proof(
-            String theorem,
-            List<String> readings,
-            List<Integer> transitionMinor,
-            List<Integer> emissionMinor,
-            String statement) {}
+    public record Proof(String theorem, List<String> readings, List<List<Integer>> minors, String statement) {}
 
     private static final int MOST_STATES = 12;
 
@@ -92,12 +86,10 @@ public final class TheoremCheck {
         TheoremCheck check = new TheoremCheck(family, model.map(free -> family.exact("model", free)));
         String theorem = check.theorem();
         String where = model.isPresent() ? "the model" : "a generic point";
-        return new Proof(
-                theorem,
-                map(check.readings, Reading::statement),
-                check.chain.echelon().columns(),
-                check.means.echelon().columns(),
-                "the preconditions of " + theorem + " hold at " + where);
+        String statement = "the preconditions of " + theorem + " hold at " + where;
+        List<List<Integer>> minors =
+                List.of(check.chain.echelon().columns(), check.means.echelon().columns());
+        return new Proof(theorem, map(check.readings, Reading::statement), minors, statement);
     }
 
     /** The powers that are fixed fix that of their common divisor, whose root is unique when it is 1, or odd with two states. */

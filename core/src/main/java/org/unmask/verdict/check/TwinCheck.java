@@ -73,22 +73,18 @@ public record TwinCheck(Family family, List<List<Ratio>> stops, List<List<Intege
      * @return the proof
      */
     public Proof enclosed() {
-        Matrix.Echelon<Interval> minor =
-                jacobian(map(stops.get(0), Interval::of)).echelon();
-        int rank = jacobian(RankCheck.point(family, 1)).rank();
+        List<Interval> start = map(stops.get(0), Interval::of);
+        Matrix.Echelon<Interval> minor = Dual.jacobian(start, this::predictors).echelon();
+        int rank = Dual.jacobian(RankCheck.point(family, 1), this::predictors).rank();
         int found = minor.rows().size();
         Refusal.unless(rank == found, "first has rank " + found + ", a generic model " + rank);
-        List<Interval> target = map(minor.rows(), predictors(map(stops.get(0), Interval::of))::get);
+        List<Interval> target = map(minor.rows(), predictors(start)::get);
         Enclosure enclosure = new Enclosure(free -> map(minor.rows(), predictors(free)::get), target, minor.columns());
         return solved(enclosure, stops, "the second model exists, on the fibre through the first");
     }
 
     private <N extends Num<N>> List<N> predictors(List<N> free) {
         return Predictors.rows(family, family.expand(free)).values();
-    }
-
-    private <N extends Num<N>> Matrix<N> jacobian(List<N> point) {
-        return Dual.jacobian(point, this::predictors);
     }
 
     /**

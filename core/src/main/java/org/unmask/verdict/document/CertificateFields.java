@@ -83,8 +83,8 @@ final class CertificateFields {
         TheoremCheck.Proof proof = TheoremCheck.prove(family, model());
         out.put("theorem", proof.theorem());
         out.put("readings", proof.readings());
-        out.put("transitionMinor", proof.transitionMinor());
-        out.put("emissionMinor", proof.emissionMinor());
+        out.put("transitionMinor", proof.minors().get(0));
+        out.put("emissionMinor", proof.minors().get(1));
         out.put("statement", proof.statement());
     }
 
