@@ -24,8 +24,10 @@ public record TwinCheck(Family family, List<List<Ratio>> stops, List<List<Intege
     private static final int MOST_GAP = 100;
     private static final double MOST_RADIUS = 1e-9;
 
-    /** Refuses a first model that is not in the family. */
+    /** Refuses a first model that is not in the family, and higher moments. */
     public TwinCheck {
+        boolean low = witness.stream().allMatch(factor -> factor.size() <= 2);
+        Refusal.unless(low, "witness has more than two factors at a position");
         family.exact("first", stops.get(0));
     }
 
