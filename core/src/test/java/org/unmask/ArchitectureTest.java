@@ -55,6 +55,8 @@ class ArchitectureTest {
 
     private static final String CHECKER = "org.unmask.verdict.check..";
 
+    private static final String DOCUMENTS = "org.unmask.verdict.document..";
+
     private static JavaClasses core;
 
     @BeforeAll
@@ -101,11 +103,11 @@ class ArchitectureTest {
     @Test
     void theCheckerOfCertificatesSharesNothingWithTheirFinders() {
         DescribedPredicate<JavaClass> anythingElseOfOurs =
-                resideInAnyPackage("org.unmask..").and(resideOutsideOfPackages(CHECKER));
+                resideInAnyPackage("org.unmask..").and(resideOutsideOfPackages(CHECKER, DOCUMENTS));
 
         noClasses()
                 .that()
-                .resideInAPackage(CHECKER)
+                .resideInAnyPackage(CHECKER, DOCUMENTS)
                 .should()
                 .dependOnClassesThat(are(anythingElseOfOurs))
                 .because("a checker that shares code with the finder shares its mistakes")
@@ -121,6 +123,14 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", CHECKER)
+                .allowEmptyShould(true)
+                .check(core);
+        classes()
+                .that()
+                .resideInAPackage(DOCUMENTS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", CHECKER, DOCUMENTS)
                 .allowEmptyShould(true)
                 .check(core);
     }

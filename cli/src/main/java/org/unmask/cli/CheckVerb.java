@@ -6,8 +6,8 @@ import java.util.Map;
 import org.unmask.io.BadInputException;
 import org.unmask.io.InputBytes;
 import org.unmask.io.json.JsonValue;
-import org.unmask.verdict.check.CertificateChecker;
-import org.unmask.verdict.check.CheckResult;
+import org.unmask.verdict.document.CertificateChecker;
+import org.unmask.verdict.document.CheckResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

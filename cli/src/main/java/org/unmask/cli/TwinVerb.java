@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.unmask.io.AtomicFile;
 import org.unmask.io.json.JsonText;
 import org.unmask.verdict.Question;
-import org.unmask.verdict.check.CertificateChecker;
+import org.unmask.verdict.document.CertificateChecker;
 import org.unmask.verdict.twin.FoundTwin;
 import org.unmask.verdict.twin.TwinFinder;
 import org.unmask.verdict.twin.TwinOptions;

@@ -21,8 +21,8 @@ import org.unmask.task.TaskSet;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
-import org.unmask.verdict.check.CertificateChecker;
-import org.unmask.verdict.check.CheckResult;
+import org.unmask.verdict.document.CertificateChecker;
+import org.unmask.verdict.document.CheckResult;
 import org.unmask.verdict.engine.Explanation;
 import org.unmask.verdict.engine.VerdictEngine;
 import picocli.CommandLine.Command;
@@ -42,6 +42,9 @@ import picocli.CommandLine.Option;
         })
 @SuppressWarnings("NullAway.Init")
 final class VerdictVerb extends Verb {
+
+    /** The field that says why there is no certificate. */
+    private static final String NO_CERTIFICATE = "noCertificate";
 
     @Mixin
     private TaskOptions tasks;
@@ -112,22 +115,31 @@ final class VerdictVerb extends Verb {
         slides.addTo(document);
         document.put("explanation", explanation);
         document.put("provenance", provenance.document());
-        console.document(checked(document));
+        Map<String, Object> checked = checked(document);
+        if (checked.containsKey(NO_CERTIFICATE)) {
+            console.say("unmask: no certificate, the checker refused it: " + checked.get(NO_CERTIFICATE));
+        }
+        console.document(checked);
         return verdict instanceof Verdict.Undetermined ? ExitCode.NO_ANSWER : ExitCode.ANSWERED;
     }
 
-    /** The document with what follows from its certificate, which the checker computes; without one it is sealed only. */
-    private static Map<String, Object> checked(Map<String, Object> document) {
+    /**
+     * The document with what follows from its certificate, which the checker computes; without one it is sealed only. Where
+     * the checker refuses, the certificate is left out, and the document says why.
+     */
+    static Map<String, Object> checked(Map<String, Object> document) {
         // The checker reads what is written: plain lists and numbers, not matrices.
         Map<String, Object> plain = new LinkedHashMap<>();
         if (JsonValue.parse("the verdict", JsonText.line(document)).tree() instanceof Map<?, ?> tree) {
             tree.forEach((key, value) -> plain.put(String.valueOf(key), value));
         }
         if (plain.containsKey("certificate")) {
-            if (CertificateChecker.completed(plain) instanceof CheckResult.Accepted accepted) {
+            CheckResult result = CertificateChecker.completed(plain);
+            if (result instanceof CheckResult.Accepted accepted) {
                 return accepted.document();
             }
             plain.remove("certificate");
+            plain.put(NO_CERTIFICATE, result.statement());
         }
         return CertificateChecker.sealed(plain);
     }

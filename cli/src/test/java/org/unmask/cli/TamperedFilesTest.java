@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unmask.verdict.check.CertificateChecker;
+import org.unmask.verdict.document.CertificateChecker;
 
 /** Files that verdict and twin write: check accepts them, and refuses them with any single field changed. */
 class TamperedFilesTest {

@@ -9,11 +9,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.unmask.model.Chain;
+import org.unmask.model.ModelFamily;
+import org.unmask.task.Loss;
+import org.unmask.task.TaskSet;
+import org.unmask.verdict.Question;
+import org.unmask.verdict.engine.VerdictEngine;
 
 class VerdictVerbTest {
 
@@ -173,5 +181,18 @@ class VerdictVerbTest {
         JsonNode verdict = json(ExitCode.NO_ANSWER, "verdict", "--model", model, "--task", "x2,x3|x1");
         assertThat(verdict.get("verdict").asText()).isEqualTo("undetermined");
         assertThat(verdict.get("reason").asText()).contains("2 closed classes");
+    }
+
+    /** A certificate at a generic point in a verdict at a model: the checker completes the one, and not the other. */
+    @Test
+    void aCertificateThatTheCheckerRefusesIsLeftOutWithTheReason() {
+        ModelFamily family = new ModelFamily.Categorical(2, 2, Chain.STATIONARY);
+        Question question = Question.generic(family, TaskSet.parse("x2,x3|x1", Loss.SQUARED));
+        Map<String, Object> document = new LinkedHashMap<>(VerdictDocument.of(VerdictEngine.STANDARD.answer(question)));
+        assertThat(VerdictVerb.checked(document)).containsKey("certificate").doesNotContainKey("noCertificate");
+        document.put("at", "model");
+        assertThat(VerdictVerb.checked(document))
+                .doesNotContainKey("certificate")
+                .containsEntry("noCertificate", "at is model, and the certificate is not");
     }
 }

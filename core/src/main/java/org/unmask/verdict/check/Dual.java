@@ -1,66 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.check;
 
-import java.util.Collections;
+import static org.unmask.verdict.check.Matrix.list;
+import static org.unmask.verdict.check.Matrix.map;
+
 import java.util.List;
-import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
- * A number with its slopes along several variables; no slopes at all for a constant.
+ * A number with its slope along one direction.
  *
  * @param <N> the number system below
  */
-record Dual<N extends Num<N>>(N value, List<N> slopes) implements Num<Dual<N>> {
+record Dual<N extends Num<N>>(N value, N slope) implements Num<Dual<N>> {
 
-    /** The variables themselves at a point. */
-    static <N extends Num<N>> List<Dual<N>> variables(List<N> point) {
-        List<List<N>> unit = Linear.identity(point.size(), point.get(0));
-        return Linear.list(point.size(), i -> new Dual<>(point.get(i), unit.get(i)));
+    /** A point that moves in a direction. */
+    static <N extends Num<N>> List<Dual<N>> moving(List<N> point, List<N> direction) {
+        return list(point.size(), i -> new Dual<>(point.get(i), direction.get(i)));
     }
 
-    /** The slopes along so many variables. */
-    List<N> slopes(int variables) {
-        return slopes.isEmpty() ? Collections.nCopies(variables, value.constant(Ratio.ZERO)) : slopes;
+    /** The slopes of several functions, one in each row, along these directions, one in each column. */
+    static <N extends Num<N>> Matrix<N> slopes(
+            List<N> point, List<List<N>> directions, UnaryOperator<List<Dual<N>>> functions) {
+        return new Matrix<>(map(directions, along -> map(functions.apply(moving(point, along)), Dual::slope)))
+                .transposed();
     }
 
-    private Dual<N> with(N result, Dual<N> other, BinaryOperator<N> slope) {
-        int variables = Math.max(slopes.size(), other.slopes.size());
-        List<N> left = slopes(variables);
-        List<N> right = other.slopes(variables);
-        return new Dual<>(result, Linear.list(variables, i -> slope.apply(left.get(i), right.get(i))));
+    /** The slopes along all coordinates. */
+    static <N extends Num<N>> Matrix<N> jacobian(List<N> point, UnaryOperator<List<Dual<N>>> functions) {
+        return slopes(point, Matrix.identity(point.size(), point.get(0)).rows(), functions);
     }
 
     @Override
     public Dual<N> plus(Dual<N> other) {
-        return with(value.plus(other.value), other, Num::plus);
+        return new Dual<>(value.plus(other.value), slope.plus(other.slope));
     }
 
     @Override
     public Dual<N> minus(Dual<N> other) {
-        return with(value.minus(other.value), other, Num::minus);
+        return new Dual<>(value.minus(other.value), slope.minus(other.slope));
     }
 
     @Override
     public Dual<N> times(Dual<N> other) {
-        BinaryOperator<N> slope = (a, b) -> a.times(other.value).plus(b.times(value));
-        return with(value.times(other.value), other, slope);
+        return new Dual<>(value.times(other.value), slope.times(other.value).plus(value.times(other.slope)));
     }
 
     @Override
     public Dual<N> over(Dual<N> other) {
         N inverse = value.constant(Ratio.ONE).over(other.value);
         N quotient = value.times(inverse);
-        return with(quotient, other, (a, b) -> a.minus(b.times(quotient)).times(inverse));
+        return new Dual<>(quotient, slope.minus(quotient.times(other.slope)).times(inverse));
     }
 
     @Override
     public Dual<N> log() {
-        return with(value.log(), this, (a, b) -> a.over(value));
+        return new Dual<>(value.log(), slope.over(value));
     }
 
     @Override
     public Dual<N> constant(Ratio constant) {
-        return new Dual<>(value.constant(constant), List.of());
+        return new Dual<>(value.constant(constant), value.constant(Ratio.ZERO));
     }
 
     @Override

@@ -3,17 +3,30 @@ package org.unmask.verdict.check;
 
 import java.util.List;
 
-/** An interval of doubles, every operation rounded outward; what is exactly zero, or one of two numbers alone, stays so. */
-record Interval(double low, double high) implements Num<Interval> {
+/**
+ * An interval of doubles, every operation rounded outward; what is exactly zero, or one of two numbers alone, stays so.
+ *
+ * @param low its least number
+ * @param high its largest
+ */
+public record Interval(double low, double high) implements Num<Interval> {
 
     static final Interval ZERO = new Interval(0, 0);
+    static final Interval ONE = new Interval(1, 1);
     static final Interval UNIT = new Interval(0, 1);
 
-    Interval {
+    /** Refuses what is empty or very wide. */
+    public Interval {
         Refusal.unless(low <= high && high - low < 1e30, "an enclosure is empty, or grows beyond all bounds");
     }
 
-    static Interval of(Ratio value) {
+    /**
+     * The least interval with a fraction inside.
+     *
+     * @param value the fraction
+     * @return that double alone, or the doubles around it
+     */
+    public static Interval of(Ratio value) {
         double near = value.toDouble();
         return Ratio.of(near).equals(value) ? new Interval(near, near) : outward(near, near);
     }
@@ -58,7 +71,7 @@ record Interval(double low, double high) implements Num<Interval> {
 
     @Override
     public Interval constant(Ratio value) {
-        return of(value);
+        return value.equals(Ratio.ONE) ? ONE : value.sign() == 0 ? ZERO : of(value);
     }
 
     @Override
@@ -80,12 +93,9 @@ record Interval(double low, double high) implements Num<Interval> {
         return low > other.low && high < other.high;
     }
 
-    Interval hull(Interval other) {
-        return new Interval(Math.min(low, other.low), Math.max(high, other.high));
-    }
-
-    Interval meet(Interval other) {
-        return new Interval(Math.max(low, other.low), Math.min(high, other.high));
+    /** Widened to reach zero. */
+    Interval toZero() {
+        return new Interval(Math.min(low, 0), Math.max(high, 0));
     }
 
     /** Wider by half its width on either side and by a speck. */
@@ -95,20 +105,18 @@ record Interval(double low, double high) implements Num<Interval> {
     }
 
     /** Its middle alone, rounded. */
-    Interval thin() {
-        return new Interval(middle(), middle());
+    Interval middle() {
+        return new Interval(low / 2 + high / 2, low / 2 + high / 2);
     }
 
-    double middle() {
-        return low / 2 + high / 2;
-    }
-
-    /** The largest absolute value of numbers inside. */
-    double reach() {
-        return Math.max(high, -low);
-    }
-
-    static double reach(List<Interval> entries) {
-        return entries.stream().mapToDouble(Interval::reach).max().orElse(0);
+    /**
+     * The largest absolute value of numbers inside.
+     *
+     * @param entries intervals
+     * @return zero when there is none
+     */
+    public static double reach(List<Interval> entries) {
+        List<Double> sizes = Matrix.map(entries, entry -> Math.max(entry.high, -entry.low));
+        return sizes.stream().reduce(0.0, Math::max);
     }
 }

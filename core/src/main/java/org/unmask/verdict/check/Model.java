@@ -1,65 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.check;
 
-import java.util.ArrayList;
+import static org.unmask.verdict.check.Matrix.flat;
+import static org.unmask.verdict.check.Matrix.joined;
+import static org.unmask.verdict.check.Matrix.list;
+import static org.unmask.verdict.check.Matrix.map;
+
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * All parameters of a model over a number system: initial law, transition {@code [from][to]}, emission matrix or means
- * {@code [state][coordinate]}, one covariance matrix for each state of a Gaussian model.
+ * All parameters of a model.
+ *
+ * @param initial law of the first state
+ * @param transition {@code [from][to]}
+ * @param means emission matrix or means, {@code [state][coordinate]}
+ * @param covariances one matrix for each state of a Gaussian model, none for symbols
+ * @param <N> the number system
  */
-record Model<N>(List<N> initial, List<List<N>> transition, List<List<N>> means, List<List<List<N>>> covariances) {
+public record Model<N extends Num<N>>(
+        List<N> initial, Matrix<N> transition, Matrix<N> means, List<Matrix<N>> covariances) {
 
-    /** The same model in another number system. */
-    <M> Model<M> map(Function<N, M> change) {
-        List<List<List<M>>> spreads =
-                covariances.stream().map(matrix -> table(matrix, change)).toList();
+    /**
+     * The same model in another number system.
+     *
+     * @param change from one number to the other
+     * @param <M> the other system
+     * @return the model
+     */
+    public <M extends Num<M>> Model<M> mapped(Function<N, M> change) {
         return new Model<>(
-                table(List.of(initial), change).get(0), table(transition, change), table(means, change), spreads);
+                map(initial, change),
+                transition.mapped(change),
+                means.mapped(change),
+                map(covariances, matrix -> matrix.mapped(change)));
     }
 
-    static <N, M> List<List<M>> table(List<List<N>> matrix, Function<N, M> change) {
-        return matrix.stream().map(row -> row.stream().map(change).toList()).toList();
+    /**
+     * What a state emits.
+     *
+     * @param state the state, from 0
+     * @return its mean or law, then its covariance by rows
+     */
+    public List<N> emission(int state) {
+        List<N> spread =
+                covariances.isEmpty() ? List.of() : flat(covariances.get(state).rows());
+        return joined(means.row(state), spread);
     }
 
-    /** What a state emits: its mean, then its covariance. */
-    List<N> emission(int state) {
-        List<N> out = new ArrayList<>(means.get(state));
-        covariances.stream().skip(state).limit(1).forEach(matrix -> matrix.forEach(out::addAll));
-        return out;
+    /**
+     * Which states emit the same law.
+     *
+     * @return for each state the first one that does
+     */
+    public List<Integer> lookalikes() {
+        List<List<N>> laws = list(means.rows().size(), this::emission);
+        return map(laws, laws::indexOf);
     }
 
-    /** How far two models are apart: the largest difference of a parameter after the best relabelling of the states. */
-    static double distance(Model<Double> first, Model<Double> second) {
-        return distance(first, second, List.of(), Double.POSITIVE_INFINITY);
+    /** Whether the states of another model that have these labels, and the rest in some order, are those of this one. */
+    boolean isRelabelled(Model<N> other, List<Integer> labels) {
+        List<Integer> states = list(initial.size(), state -> state);
+        boolean fits = part(states.subList(0, labels.size())).equals(other.part(labels));
+        Stream<Integer> rest = states.stream().filter(label -> !labels.contains(label));
+        boolean whole = labels.size() == states.size();
+        return fits && (whole || rest.anyMatch(label -> isRelabelled(other, joined(labels, List.of(label)))));
     }
 
-    /** By branch and bound: that of the best relabelling that begins so, or the bound when that is smaller. */
-    private static double distance(Model<Double> first, Model<Double> second, List<Integer> labels, double bound) {
-        int at = labels.size();
-        double best = bound;
-        for (int label = 0; label < first.means.size() && at < first.means.size(); label++) {
-            List<Integer> longer = Linear.joined(labels, List.of(label));
-            double worst = labels.contains(label) ? bound : difference(first.emission(at), second.emission(label));
-            for (int i = 0; i <= at; i++) {
-                int j = longer.get(i);
-                worst = Math.max(
-                        worst,
-                        Math.abs(first.transition.get(at).get(i)
-                                - second.transition.get(label).get(j)));
-                worst = Math.max(
-                        worst,
-                        Math.abs(first.transition.get(i).get(at)
-                                - second.transition.get(j).get(label)));
-            }
-            best = worst < best ? Math.max(worst, distance(first, second, longer, best)) : best;
-        }
-        return at == first.means.size() ? 0 : best;
-    }
-
-    private static double difference(List<Double> a, List<Double> b) {
-        return Linear.list(a.size(), i -> Math.abs(a.get(i) - b.get(i))).stream()
-                .reduce(0.0, Math::max);
+    /** What some states emit, and how they follow each other. */
+    private List<List<N>> part(List<Integer> states) {
+        return map(states, from -> joined(emission(from), map(states, to -> transition.at(from, to))));
     }
 }

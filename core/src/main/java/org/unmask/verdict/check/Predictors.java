@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.check;
 
+import static org.unmask.verdict.check.Matrix.dot;
+import static org.unmask.verdict.check.Matrix.flat;
+import static org.unmask.verdict.check.Matrix.identity;
+import static org.unmask.verdict.check.Matrix.joined;
+import static org.unmask.verdict.check.Matrix.list;
+import static org.unmask.verdict.check.Matrix.map;
+import static org.unmask.verdict.check.Matrix.minus;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -10,7 +18,7 @@ import java.util.function.IntFunction;
  * when all {@link Rows} are equal.
  *
  * <p>Symbols: for each task, for each context (first position of the task slowest), the table of the targets (first
- * position slowest).
+ * position slowest); zeros for a context that never occurs.
  *
  * <p>Points, squared loss: the predictor is {@code sum_h K(h) W(h) prod n(h_j, x_j) / sum_h W(h) prod n(h_j, x_j)} over the
  * states h under the context, and each density n is {@code exp} of a quadratic in its point. Rows are, for each task,
@@ -19,17 +27,16 @@ import java.util.function.IntFunction;
  * with equal differences are equal functions.
  *
  * <p>Points, log loss: the predictor is a density that is made of the joint law of what the states under the task's positions
- * emit, states of one law counting as one, and of these laws; these are the rows.
+ * emit, states that are known to emit one law counting as one, and of these laws; these are the rows.
  *
  * @param <N> the number system
  */
-final class Predictors<N extends Num<N>> {
+public final class Predictors<N extends Num<N>> {
 
-    private final Family family;
     private final Model<N> model;
     private final N one;
     private final N zero;
-    private final int k;
+    private final List<Integer> states;
     private final List<List<N>> coordinates;
     private final List<Bell<N>> bells;
     private final Rows<N> rows = new Rows<N>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -40,11 +47,17 @@ final class Predictors<N extends Num<N>> {
      * @param plain values
      * @param factors numbers under a logarithm
      * @param terms one for each factor
+     * @param <N> the number system
      */
-    record Rows<N extends Num<N>>(List<N> plain, List<N> factors, List<N> terms) {
-        List<N> values() {
-            List<N> logs = Linear.list(terms.size(), i -> factors.get(i).log().plus(terms.get(i)));
-            return Linear.joined(plain, logs);
+    public record Rows<N extends Num<N>>(List<N> plain, List<N> factors, List<N> terms) {
+
+        /**
+         * The rows as numbers.
+         *
+         * @return the plain values, then the sums
+         */
+        public List<N> values() {
+            return joined(plain, list(terms.size(), i -> factors.get(i).log().plus(terms.get(i))));
         }
     }
 
@@ -55,40 +68,62 @@ final class Predictors<N extends Num<N>> {
      * @param length mean times precision times mean
      * @param determinant of the covariance
      */
-    private record Bell<N>(List<List<N>> precision, List<N> linear, N length, N determinant) {}
+    private record Bell<N extends Num<N>>(Matrix<N> precision, List<N> linear, N length, N determinant) {
 
-    Predictors(Family family, Model<N> model) {
-        this.family = family;
+        /** The coefficients of the exponent. */
+        List<N> exponent() {
+            return joined(linear, flat(precision.rows()));
+        }
+    }
+
+    Predictors(Model<N> model) {
         this.model = model;
         this.one = model.initial().get(0).constant(Ratio.ONE);
         this.zero = one.constant(Ratio.ZERO);
-        this.k = family.states();
-        this.coordinates = Linear.transposed(model.means());
-        this.bells = Linear.list(model.covariances().size(), this::bell);
+        this.states = list(model.initial().size(), h -> h);
+        this.coordinates = model.means().transposed().rows();
+        this.bells = map(model.covariances().isEmpty() ? List.of() : states, this::bell);
     }
 
-    /** The rows of a question at a model. */
-    static <N extends Num<N>> Rows<N> rows(Family family, Model<N> model) {
-        Predictors<N> predictors = new Predictors<>(family, model);
-        family.tasks().forEach(predictors::add);
-        Linear.list(predictors.bells.size(), h -> h).forEach(predictors::addEmission);
-        return predictors.rows;
+    private Bell<N> bell(int state) {
+        Matrix<N> precision = model.covariances().get(state).inverse();
+        List<N> mean = model.means().row(state);
+        List<N> linear = precision.times(mean);
+        List<N> pivots = model.covariances().get(state).echelon().pivots();
+        return new Bell<>(precision, linear, dot(linear, mean), pivots.stream().reduce(one, Num::times));
     }
 
-    private void add(Task task) {
-        List<List<N>> states = Linear.identity(k, one);
-        int length = task.context().size();
-        if (family.log()) {
-            List<List<N>> laws =
-                    Linear.list(k, model::emission).stream().distinct().toList();
-            List<List<N>> alike = Linear.list(
-                    laws.size(), i -> Linear.list(k, h -> model.emission(h).equals(laws.get(i)) ? one : zero));
-            rows.plain.addAll(walk(choices(task, task.all(), position -> alike)));
-        } else if (family.gaussian()) {
-            addQuotients(words(Linear.list(k, h -> h), length), predict(task, words(states, length)));
-        } else {
-            predict(task, words(coordinates, length));
+    /**
+     * The rows of a question at a model.
+     *
+     * @param family the question
+     * @param model the model
+     * @param lookalikes for each state the first one that is known to emit the same law
+     * @param <N> the number system
+     * @return the rows
+     */
+    public static <N extends Num<N>> Rows<N> rows(Family family, Model<N> model, List<Integer> lookalikes) {
+        Predictors<N> all = new Predictors<>(model);
+        List<List<N>> units = identity(family.states(), all.one).rows();
+        Matrix<N> looks = new Matrix<>(map(lookalikes, units::get)).transposed();
+        for (Task task : family.tasks()) {
+            int length = task.context().size();
+            if (family.log()) {
+                all.rows.plain.addAll(all.walk(task, task.all(), position -> looks.rows()));
+            } else if (family.gaussian()) {
+                List<N> chances = map(words(units, length), context -> all.predict(task, context));
+                all.addQuotients(words(all.bells, length), chances);
+            } else {
+                words(all.coordinates, length).forEach(context -> all.predict(task, context));
+            }
         }
+        all.rows.plain.addAll(flat(family.log() ? map(all.states, model::emission) : all.exponents()));
+        return all.rows;
+    }
+
+    /** The same; each state looks like itself alone. */
+    static <N extends Num<N>> Rows<N> rows(Family family, Model<N> model) {
+        return rows(family, model, list(family.states(), h -> h));
     }
 
     /** The predictions added so far. */
@@ -98,126 +133,89 @@ final class Predictors<N extends Num<N>> {
 
     /** All combinations of so many of these, the first slowest. */
     private static <T> List<List<T>> words(List<T> letters, int length) {
-        List<List<T>> out = new ArrayList<>();
-        for (List<T> word : length == 0 ? List.<List<T>>of() : words(letters, length - 1)) {
-            letters.forEach(letter -> out.add(Linear.joined(word, List.of(letter))));
-        }
-        return length == 0 ? List.of(List.of()) : out;
+        return length == 0
+                ? List.of(List.of())
+                : flat(map(words(letters, length - 1), word -> map(letters, letter -> joined(word, List.of(letter)))));
     }
 
-    /** What each position of the window weighs; one, where it is not named. */
-    private static <T> List<List<List<T>>> choices(Task task, List<Integer> named, IntFunction<List<List<T>>> weights) {
-        return Linear.list(task.window(), t -> {
-            boolean isNamed = named.contains(task.first() + t);
-            return isNamed ? weights.apply(task.first() + t) : List.of(List.of());
-        });
+    /** Adds the prediction at a context, given by what its positions weigh, and after them perhaps the targets; its chance. */
+    N predict(Task task, List<List<N>> context) {
+        List<Integer> order = joined(task.context(), task.targets());
+        IntFunction<List<List<N>>> weights = position -> {
+            int at = order.indexOf(position);
+            return at < context.size() ? List.of(context.get(at)) : coordinates;
+        };
+        N chance = walk(task, task.context(), weights).get(0);
+        N scale = chance.isZero() ? zero : one.over(chance);
+        rows.plain.addAll(map(walk(task, order, weights), value -> value.times(scale)));
+        return chance;
     }
 
-    /**
-     * Adds the predictions at contexts, each given by what its positions weigh, and after them perhaps the targets; gives the
-     * contexts' chances. One of no chance has no predictions.
-     */
-    List<N> predict(Task task, List<List<List<N>>> contexts) {
-        List<Integer> order = Linear.joined(task.context(), task.targets());
-        List<N> chances = new ArrayList<>();
-        for (List<List<N>> context : contexts) {
-            IntFunction<List<List<N>>> weights = position -> {
-                int at = order.indexOf(position);
-                return at < context.size() ? List.of(context.get(at)) : coordinates;
-            };
-            N chance = walk(choices(task, task.context(), weights)).get(0);
-            N scale = chance.isZero() ? one : one.over(chance);
-            chances.add(chance);
-            List<N> joint = chance.isZero() ? List.of(chance) : walk(choices(task, order, weights));
-            joint.forEach(value -> rows.plain.add(value.times(scale)));
-        }
-        return chances;
+    /** As below, along a task's window: positions that are named have weights, others have none. */
+    private List<N> walk(Task task, List<Integer> named, IntFunction<List<List<N>>> weights) {
+        List<List<N>> none = List.of(map(states, h -> one));
+        return walk(task.window(), t -> named.contains(task.first() + t) ? weights.apply(task.first() + t) : none);
     }
 
     /**
      * Sums over the paths of states of their chance times what each position weighs, one for each combination of choices of
-     * the weights, the first position slowest; an empty weight is one.
+     * the weights, the first position slowest.
      */
-    private List<N> walk(List<List<List<N>>> choices) {
-        List<List<N>> messages = List.of(model.initial());
-        for (int t = 0; t < choices.size(); t++) {
-            List<List<N>> next = new ArrayList<>();
-            for (List<N> message : t == 0 ? messages : Linear.product(messages, model.transition())) {
-                for (List<N> weight : choices.get(t)) {
-                    next.add(
-                            weight.isEmpty()
-                                    ? message
-                                    : Linear.list(k, h -> message.get(h).times(weight.get(h))));
-                }
-            }
-            messages = next;
+    private List<N> walk(int length, IntFunction<List<List<N>>> weights) {
+        Matrix<N> messages = new Matrix<>(List.of(model.initial()));
+        for (int t = 0; t < length; t++) {
+            List<List<N>> choices = weights.apply(t);
+            Matrix<N> before = t == 0 ? messages : messages.times(model.transition());
+            messages = new Matrix<>(flat(map(before.rows(), chance -> map(choices, by -> product(chance, by)))));
         }
-        return messages.stream()
-                .map(message -> message.stream().reduce(zero, Num::plus))
-                .toList();
+        return messages.times(map(states, h -> one));
     }
 
-    private Bell<N> bell(int state) {
-        List<List<N>> precision = Linear.inverse(model.covariances().get(state));
-        List<N> mean = model.means().get(state);
-        List<N> linear = Linear.product(List.of(mean), precision).get(0);
-        N determinant = Linear.echelon(model.covariances().get(state)).determinant();
-        return new Bell<>(precision, linear, Linear.dot(linear, mean), determinant);
+    private List<N> product(List<N> message, List<N> weight) {
+        return map(states, h -> message.get(h).times(weight.get(h)));
     }
 
-    private void addQuotients(List<List<Integer>> contexts, List<N> chances) {
-        List<N> factors = new ArrayList<>();
-        List<N> terms = new ArrayList<>();
-        for (List<Integer> context : contexts) {
-            N chance = chances.get(factors.size());
-            Refusal.unless(chance.size() > 0, "tasks has states under a context that cannot occur together");
-            List<Bell<N>> seen = context.stream().map(bells::get).toList();
-            factors.add(seen.stream().map(Bell::determinant).reduce(chance.times(chance), Num::over));
-            terms.add(seen.stream().map(Bell::length).reduce(zero, Num::minus));
-            rows.factors.add(factors.get(factors.size() - 1).over(factors.get(0)));
-            rows.terms.add(terms.get(terms.size() - 1).minus(terms.get(0)));
-        }
+    private void addQuotients(List<List<Bell<N>>> contexts, List<N> chances) {
+        boolean together = chances.stream().allMatch(chance -> chance.size() > 0);
+        Refusal.unless(together, "tasks has states under a context that cannot occur together");
+        List<N> spreads =
+                map(contexts, seen -> seen.stream().map(Bell::determinant).reduce(one, Num::times));
+        List<N> lengths = map(contexts, seen -> seen.stream().map(Bell::length).reduce(zero, Num::minus));
+        List<N> factors =
+                list(chances.size(), i -> chances.get(i).times(chances.get(i)).over(spreads.get(i)));
+        rows.factors.addAll(map(factors, factor -> factor.over(factors.get(0))));
+        rows.terms.addAll(map(lengths, length -> length.minus(lengths.get(0))));
     }
 
-    /** What tells a state's density from the first one; all that it is, where predictors are made of densities. */
-    private void addEmission(int state) {
-        rows.plain.addAll(family.log() ? model.emission(state) : Linear.less(exponent(state), one, exponent(0)));
+    /** How the exponents of the states' densities differ from the first one's. */
+    private List<List<N>> exponents() {
+        return map(bells, bell -> minus(bell.exponent(), bells.get(0).exponent()));
     }
 
-    /** The coefficients of a state's exponent: linear ones, then the precision by rows. */
-    private List<N> exponent(int state) {
-        Bell<N> bell = bells.get(state);
-        return Linear.joined(
-                bell.linear(), bell.precision().stream().flatMap(List::stream).toList());
-    }
-
-    /** Whether the densities are independent of each other: whether no product of powers of their quotients is constant. */
+    /** Whether no product of powers of the densities' quotients is constant. */
     boolean hasIndependentDensities() {
-        return k == 1 || Linear.rank(Linear.list(k - 1, h -> Linear.less(exponent(h + 1), one, exponent(0)))) == k - 1;
+        return bells.isEmpty() || new Matrix<>(exponents()).rank() == states.size() - 1;
     }
 
-    /** Each state's log-density at a point, but for a constant. */
-    List<N> logDensities(List<N> point) {
-        return Linear.list(k, h -> {
-            List<N> offset = Linear.less(point, one, model.means().get(h));
-            N square = Linear.dot(
-                    Linear.product(List.of(offset), bells.get(h).precision()).get(0), offset);
-            return zero.minus(square).minus(bells.get(h).determinant().log()).times(one.constant(Ratio.parse("1/2")));
+    /** Twice each state's log-density at a point, but for a constant. */
+    List<N> twiceLogDensities(List<N> point) {
+        return map(states, h -> {
+            List<N> offset = minus(point, model.means().row(h));
+            N square = dot(bells.get(h).precision.times(offset), offset);
+            return zero.minus(square).minus(bells.get(h).determinant.log());
         });
     }
 
     /** Expectation of a product of at most two coordinates at each position, or the probability of a word. */
     N moment(List<List<Integer>> factors) {
-        return walk(Linear.list(factors.size(), t -> List.of(expected(factors.get(t)))))
+        return walk(factors.size(), t -> List.of(map(states, h -> expected(h, factors.get(t)))))
                 .get(0);
     }
 
-    private List<N> expected(List<Integer> factor) {
-        return Linear.list(k, h -> {
-            N product = factor.stream().map(model.means().get(h)::get).reduce(one, Num::times);
-            return factor.size() < 2
-                    ? product
-                    : product.plus(model.covariances().get(h).get(factor.get(0)).get(factor.get(1)));
-        });
+    private N expected(int state, List<Integer> factor) {
+        N product = factor.stream().map(model.means().row(state)::get).reduce(one, Num::times);
+        return factor.size() < 2
+                ? product
+                : product.plus(model.covariances().get(state).at(factor.get(0), factor.get(1)));
     }
 }

@@ -5,13 +5,19 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 
-/** An exact fraction in lowest terms, positive denominator. */
-record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio> {
+/**
+ * An exact fraction in lowest terms.
+ *
+ * @param top its numerator
+ * @param bottom its denominator, positive
+ */
+public record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio> {
 
     static final Ratio ZERO = of(0);
     static final Ratio ONE = of(1);
 
-    Ratio {
+    /** Reduces; refuses a denominator of zero. */
+    public Ratio {
         Refusal.unless(bottom.signum() != 0, "division by zero");
         BigInteger divisor = bottom.signum() < 0 ? top.gcd(bottom).negate() : top.gcd(bottom);
         top = top.divide(divisor);
@@ -22,18 +28,16 @@ record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio> {
         return new Ratio(BigInteger.valueOf(value), BigInteger.ONE);
     }
 
-    /** A double in full. */
-    static Ratio of(double value) {
+    /**
+     * A double in full.
+     *
+     * @param value a finite number
+     * @return the same number
+     */
+    public static Ratio of(double value) {
         Refusal.unless(Double.isFinite(value), value + " is no finite number");
         BigDecimal exact = new BigDecimal(value);
-        return new Ratio(exact.movePointRight(exact.scale()).toBigIntegerExact(), BigInteger.TEN.pow(exact.scale()));
-    }
-
-    /** A whole number or a fraction, such as {@code 3/7}. */
-    static Ratio parse(String text) {
-        Refusal.unless(text.matches("-?[0-9]{1,99999}(/[0-9]{1,99999})?"), "\"" + text + "\" is no fraction");
-        String[] parts = text.split("/");
-        return new Ratio(new BigInteger(parts[0]), new BigInteger(parts.length == 1 ? "1" : parts[1]));
+        return new Ratio(exact.unscaledValue(), BigInteger.TEN.pow(exact.scale()));
     }
 
     @Override
@@ -57,18 +61,14 @@ record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio> {
     }
 
     @Override
-    public Ratio log() {
-        throw new Refusal("a fraction has no exact logarithm");
-    }
-
-    @Override
     public Ratio constant(Ratio value) {
         return value;
     }
 
+    /** One pivot is as sure as another. */
     @Override
     public double size() {
-        return sign() == 0 ? 0 : Math.max(Double.MIN_NORMAL, Math.abs(toDouble()));
+        return Math.abs(sign());
     }
 
     @Override
@@ -76,17 +76,18 @@ record Ratio(BigInteger top, BigInteger bottom) implements Num<Ratio> {
         return top.signum();
     }
 
-    /** Of the longer part. */
-    int bits() {
-        return Math.max(top.bitLength(), bottom.bitLength());
-    }
-
-    double toDouble() {
+    /**
+     * The double nearest to it, to 34 digits.
+     *
+     * @return the fraction, rounded
+     */
+    public double toDouble() {
         return new BigDecimal(top)
                 .divide(new BigDecimal(bottom), MathContext.DECIMAL128)
                 .doubleValue();
     }
 
+    /** As documents have it, such as {@code 3/7} or {@code -2}. */
     @Override
     public String toString() {
         return bottom.equals(BigInteger.ONE) ? top.toString() : top + "/" + bottom;

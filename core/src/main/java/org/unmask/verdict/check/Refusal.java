@@ -2,15 +2,26 @@
 package org.unmask.verdict.check;
 
 /** The end of a check: the first thing that is not as claimed. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    Refusal(String reason) {
+    /**
+     * A refusal.
+     *
+     * @param reason the place, what stands there and what should
+     */
+    public Refusal(String reason) {
         super(reason, null, false, false);
     }
 
-    static void unless(boolean holds, String reason) {
+    /**
+     * Refuses what does not hold.
+     *
+     * @param holds whether it does
+     * @param reason as above
+     */
+    public static void unless(boolean holds, String reason) {
         if (!holds) {
             throw new Refusal(reason);
         }

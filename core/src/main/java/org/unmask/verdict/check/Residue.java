@@ -11,38 +11,42 @@ record Residue(long value) implements Num<Residue> {
     private static final BigInteger BIG_PRIME = BigInteger.valueOf(PRIME);
 
     static Residue of(Ratio value) {
-        BigInteger bottom = value.bottom().mod(BIG_PRIME);
-        Refusal.unless(bottom.signum() != 0, "division by zero modulo the prime");
-        return new Residue(value.top()
-                .multiply(bottom.modInverse(BIG_PRIME))
-                .mod(BIG_PRIME)
-                .longValueExact());
+        Residue top = of(value.top());
+        return value.bottom().equals(BigInteger.ONE) ? top : top.over(of(value.bottom()));
     }
 
-    @Override
-    public Residue plus(Residue other) {
-        long sum = value + other.value;
+    private static Residue of(BigInteger value) {
+        return new Residue(value.mod(BIG_PRIME).longValueExact());
+    }
+
+    private static Residue reduced(long sum) {
         return new Residue(sum >= PRIME ? sum - PRIME : sum);
     }
 
     @Override
+    public Residue plus(Residue other) {
+        return reduced(value + other.value);
+    }
+
+    @Override
     public Residue minus(Residue other) {
-        return plus(new Residue(other.value == 0 ? 0 : PRIME - other.value));
+        return reduced(value + (PRIME - other.value));
     }
 
     /** As 2^61 is one, the bits above it are added to those below. */
     @Override
     public Residue times(Residue other) {
         long low = value * other.value;
-        long sum = (low & PRIME) + ((low >>> 61) | (Math.multiplyHigh(value, other.value) << 3));
-        return new Residue(sum >= PRIME ? sum - PRIME : sum);
+        return reduced((low & PRIME) + ((low >>> 61) | (Math.multiplyHigh(value, other.value) << 3)));
     }
 
     @Override
     public Residue over(Residue other) {
-        return times(of(Ratio.ONE.over(Ratio.of(other.value))));
+        Refusal.unless(other.value != 0, "division by zero modulo the prime");
+        return times(of(BigInteger.valueOf(other.value).modInverse(BIG_PRIME)));
     }
 
+    /** Any value serves: only slopes of logarithms are of use here. */
     @Override
     public Residue log() {
         return new Residue(0);

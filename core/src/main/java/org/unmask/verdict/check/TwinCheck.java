@@ -1,134 +1,129 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.check;
 
+import static org.unmask.verdict.check.Matrix.flat;
+import static org.unmask.verdict.check.Matrix.joined;
+import static org.unmask.verdict.check.Matrix.list;
+import static org.unmask.verdict.check.Matrix.map;
+import static org.unmask.verdict.check.Matrix.minus;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** Two models that no predictor of the question tells apart (5.1). */
-final class TwinCheck {
+/**
+ * Two models that no predictor of the question tells apart (5.1).
+ *
+ * @param family the question
+ * @param stops free parameters of the first model, of stops on the way, and of the second model, or numbers near them
+ * @param witness coordinates whose product has different expectations, or symbols of a word that has different probabilities,
+ *     at each position; empty where the models may be the same process
+ */
+public record TwinCheck(Family family, List<List<Ratio>> stops, List<List<Integer>> witness) {
 
     private static final int MOST_GAP = 100;
-    private static final int LONGEST = 100;
     private static final double MOST_RADIUS = 1e-9;
 
-    private final Tree document;
-    private final Family family;
-    private final Map<String, Object> out;
-    private final Model<Ratio> first;
-    private final List<List<Ratio>> stops = new ArrayList<>();
-    private final List<Ratio> last;
-    private double radius;
-
-    private TwinCheck(Tree document, Family family, Map<String, Object> out) {
-        this.document = document;
-        this.family = family;
-        this.out = out;
-        this.first = family.exact(document.get("first"));
-        this.last = family.free(document.get("second"));
-        stops.add(family.free(document.get("first")));
-        if (document.has("path")) {
-            document.get("path").list().forEach(point -> stops.add(point.ratios(family.parameters())));
-        }
-        stops.add(last);
-    }
-
-    /** What follows from the claims of a twin's document. */
-    static void derive(Tree document, String kind, Family family, Map<String, Object> out) {
-        TwinCheck twin = new TwinCheck(document, family, out);
-        switch (kind) {
-            case "rational-twin" -> twin.rational();
-            case "enclosed-twin" -> twin.enclosed();
-            case "root-twin" -> twin.root();
-            default -> twin.mirror();
-        }
-        if (document.has("path")) {
-            List<List<Ratio>> between = twin.stops.subList(1, twin.stops.size() - 1);
-            out.put("path", Model.table(between, x -> twin.radius > 0 ? x.toDouble() : x.toString()));
-            out.put("strides", Linear.list(between.size() + 1, twin::stride));
-        }
-    }
-
-    /** The sum of the absolute changes from a stop to the next. */
-    private double stride(int stop) {
-        List<Ratio> step = Linear.less(stops.get(stop + 1), Ratio.ONE, stops.get(stop));
-        return step.stream().mapToDouble(change -> Math.abs(change.toDouble())).sum();
-    }
-
-    private void rational() {
-        Predictors.Rows<Ratio> rows = Predictors.rows(family, first);
-        for (int i = 1; i < stops.size(); i++) {
-            String place = i < stops.size() - 1 ? "path[" + (i - 1) + "]" : "second";
-            Model<Ratio> stop = family.inside(place, family.expand(stops.get(i)));
-            Refusal.unless(rows.equals(Predictors.rows(family, stop)), place + " has other predictors than first");
-        }
-        Model<Ratio> second = family.expand(last);
-        finish(second, second.map(Ratio::toString), second.map(Ratio::toDouble), "equal predictors in exact fractions");
+    /** Refuses a first model that is not in the family, and higher moments. */
+    public TwinCheck {
+        boolean low = witness.stream().allMatch(factor -> factor.size() <= 2);
+        Refusal.unless(low, "witness has more than two factors at a position");
+        family.exact("first", stops.get(0));
     }
 
     /**
-     * The rank nowhere exceeds the generic one, and a minor of that size that is regular at the first model stays so all along
-     * the tube; so the rows outside the minor stand still where those of the minor do.
+     * What was proved.
+     *
+     * @param radius within which of the last stop's parameters those of the second model are; 0 when they are these
+     * @param witness its values at both models, the second an interval or a fraction; empty without one
+     * @param statement in words
      */
-    private void enclosed() {
-        Linear.Echelon<Interval> minor = Linear.echelon(slopes(intervals(stops.get(0))));
-        List<Integer> rows = minor.rows();
-        int rank = Linear.rank(slopes(RankCheck.point(family, 1)));
-        Refusal.unless(rank == rows.size(), "first has rank " + rows.size() + ", a generic model " + rank);
-        List<Interval> target = Predictors.rows(family, first.map(Interval::of)).values();
-        Enclosure enclosure = new Enclosure(
-                free -> {
-                    List<Dual<Interval>> all =
-                            Predictors.rows(family, family.expand(free)).values();
-                    return rows.stream().map(all::get).toList();
-                },
-                rows.stream().map(target::get).toList(),
-                minor.columns());
-        List<Interval> place = Collections.nCopies(rank, Interval.ZERO);
+    public record Proof(double radius, List<Num<?>> witness, String statement) {}
+
+    private Model<Ratio> first() {
+        return family.expand(stops.get(0));
+    }
+
+    private List<Ratio> last() {
+        return stops.get(stops.size() - 1);
+    }
+
+    /**
+     * All stops have equal predictors, in exact fractions.
+     *
+     * @return the proof
+     */
+    public Proof rational() {
+        Predictors.Rows<Ratio> rows = Predictors.rows(family, first(), first().lookalikes());
         for (int i = 1; i < stops.size(); i++) {
-            place = enclosure.follow(intervals(stops.get(i - 1)), place, intervals(stops.get(i)));
-            radius = Math.max(radius, Interval.reach(place));
+            String name = i < stops.size() - 1 ? "path[" + (i - 1) + "]" : "second";
+            Model<Ratio> stop = family.exact(name, stops.get(i));
+            boolean same = rows.equals(Predictors.rows(family, stop, stop.lookalikes()));
+            Refusal.unless(same, name + " has other predictors than first");
         }
-        finish(enclosure.moved(intervals(last), place), "the second model exists, on the fibre through the first");
+        Model<Ratio> second = family.expand(last());
+        boolean relabelled = witness.isEmpty() && first().isRelabelled(second, List.of());
+        Refusal.unless(!relabelled, "witness is none, and the models are the same but for labels");
+        return new Proof(0, witness.isEmpty() ? List.of() : told(second), "equal predictors in exact fractions");
     }
 
-    private <N extends Num<N>> List<List<N>> slopes(List<N> point) {
-        return Predictors.rows(family, family.expand(Dual.variables(point))).values().stream()
-                .map(row -> row.slopes(point.size()))
-                .toList();
+    /**
+     * The second model is on the fibre through the first(). The rank nowhere exceeds the generic one, and a minor of that size
+     * that is regular at the first model stays so all along the tube; so the rows outside the minor stand still where those of
+     * the minor do.
+     *
+     * @return the proof
+     */
+    public Proof enclosed() {
+        List<Interval> start = map(stops.get(0), Interval::of);
+        Matrix.Echelon<Interval> minor = Dual.jacobian(start, this::predictors).echelon();
+        int rank = Dual.jacobian(RankCheck.point(family, 1), this::predictors).rank();
+        int found = minor.rows().size();
+        Refusal.unless(rank == found, "first has rank " + found + ", a generic model " + rank);
+        List<Interval> target = map(minor.rows(), predictors(start)::get);
+        Enclosure enclosure = new Enclosure(free -> map(minor.rows(), predictors(free)::get), target, minor.columns());
+        return solved(enclosure, stops, "the second model exists, on the fibre through the first");
     }
 
-    /** Another root of the same power of the chain: tasks whose positions are a gap apart see the power alone. */
-    private void root() {
-        int gap = family.tasks().stream().mapToInt(Task::gap).reduce(0, Task::divisor);
+    private <N extends Num<N>> List<N> predictors(List<N> free) {
+        return Predictors.rows(family, family.expand(free)).values();
+    }
+
+    /**
+     * The second chain is another root of the same power of the first: tasks whose positions are a gap apart see the power alone.
+     *
+     * @return the proof
+     */
+    public Proof root() {
+        int gap = family.tasks().stream().map(Task::gap).reduce(0, Task::divisor);
         Refusal.unless(gap >= 2 && gap <= MOST_GAP, "kind is root-twin, and the distances have the divisor " + gap);
-        Linear.stationaryLaw(Linear.power(first.transition(), gap));
+        first().transition().power(gap).stationaryLaw();
         int chain = family.chainRows() * (family.states() - 1);
-        List<Ratio> near = Linear.joined(last.subList(0, chain), stops.get(0).subList(chain, last.size()));
-        List<Interval> target = block(first.map(Interval::of), gap);
-        List<Integer> dependent = Linear.list(chain, i -> i);
-        isolated(new Enclosure(free -> block(family.expand(free), gap), target, dependent), near);
+        List<Ratio> near = joined(last().subList(0, chain), stops.get(0).subList(chain, last().size()));
+        List<Interval> target = block(first().mapped(Interval::of), gap);
+        return alone("root", new Enclosure(free -> block(family.expand(free), gap), target, list(chain, i -> i)), near);
     }
 
     /** The free block of a power of the chain. */
     private <N extends Num<N>> List<N> block(Model<N> model, int gap) {
-        return Linear.power(model.transition(), gap).stream()
-                .limit(family.chainRows())
-                .flatMap(row -> row.stream().limit(family.states() - 1L))
-                .toList();
+        List<List<N>> rows = model.transition().power(gap).rows().subList(0, family.chainRows());
+        return flat(map(rows, row -> row.subList(0, family.states() - 1)));
     }
 
-    private void mirror() {
-        boolean fits = family.states() == 2 && family.shape().equals("identity") && !family.doubly() && !family.log();
+    /**
+     * The second of two Gaussian models of two states, seen between two targets, turns the sign of what either target tells.
+     *
+     * @return the proof
+     */
+    public Proof mirror() {
+        boolean fits = family.shape().equals("identity") && !family.log() && family.states() == 2;
         for (Task task : family.tasks()) {
             int context = task.context().get(0);
             fits &= task.context().size() == 1 && task.targets().equals(List.of(context - 1, context + 1));
         }
         Refusal.unless(fits, "kind is mirror-twin, which does not apply to the question");
-        List<Interval> target = Collections.nCopies(last.size(), Interval.ZERO);
-        isolated(new Enclosure(this::mirrored, target, Linear.list(last.size(), i -> i)), last);
+        List<Interval> target = Collections.nCopies(last().size(), Interval.ZERO);
+        return alone("mirror", new Enclosure(this::mirrored, target, list(last().size(), i -> i)), last());
     }
 
     /**
@@ -137,89 +132,49 @@ final class TwinCheck {
      * {@code log(pi2/pi) + M M' w'} is the same for both states. One entry of T2 follows from the other, as pi2 is its law.
      */
     private <N extends Num<N>> List<N> mirrored(List<N> free) {
-        N one = free.get(0).constant(Ratio.ONE);
-        Model<N> model = first.map(one::constant);
-        Model<N> second = family.expand(free);
-        List<N> law = second.initial();
-        List<N> next = Linear.product(List.of(law), model.transition()).get(0);
-        List<N> flow = Linear.list(2, i -> law.get(i).plus(next.get(i)));
-        List<N> shift = Linear.product(List.of(flow), model.means()).get(0);
-        List<N> apart = Linear.less(model.means().get(0), one, model.means().get(1));
-        N odds = law.get(0)
-                .over(law.get(1))
-                .over(model.initial().get(0).over(model.initial().get(1)));
-        N entry =
-                second.transition().get(0).get(0).plus(model.transition().get(0).get(0));
+        Model<N> one = first().mapped(free.get(0)::constant);
+        Model<N> two = family.expand(free);
+        List<N> next = one.transition().transposed().times(two.initial());
+        List<N> flow = list(2, i -> two.initial().get(i).plus(next.get(i)));
+        List<N> shift = one.means().transposed().times(flow);
+        List<N> tilt = one.means().times(shift);
+        List<N> odds = list(
+                2, i -> two.initial().get(i).over(one.initial().get(i)).log().plus(tilt.get(i)));
+        N turned = two.transition().at(0, 0).plus(one.transition().at(0, 0));
         List<N> out =
-                new ArrayList<>(List.of(entry.minus(flow.get(0)), odds.log().plus(Linear.dot(apart, shift))));
-        Linear.minus(second.means(), model.means())
-                .forEach(moved ->
-                        out.addAll(Linear.list(moved.size(), j -> moved.get(j).plus(shift.get(j)))));
+                new ArrayList<>(List.of(turned.minus(flow.get(0)), odds.get(0).minus(odds.get(1))));
+        for (List<N> moved : two.means().minus(one.means()).rows()) {
+            out.addAll(list(shift.size(), j -> moved.get(j).plus(shift.get(j))));
+        }
         return out;
     }
 
-    private void isolated(Enclosure enclosure, List<Ratio> near) {
+    /** A solution that is no end of a path. */
+    private Proof alone(String kind, Enclosure enclosure, List<Ratio> near) {
         Refusal.unless(stops.size() == 2, "path leads to a model that stands alone");
-        finish(
-                enclosure.moved(intervals(near), enclosure.solve(intervals(near))),
-                "the second model solves the equations of a "
-                        + document.get("kind").text());
+        return solved(enclosure, List.of(near, near), "the second model solves the equations of a " + kind + "-twin");
     }
 
-    private static List<Interval> intervals(List<Ratio> numbers) {
-        return numbers.stream().map(Interval::of).toList();
-    }
-
-    /** A second model that is enclosed, and printed within a radius that is told. */
-    private void finish(List<Interval> free, String how) {
-        Model<Interval> second = family.inside("second", family.expand(free));
-        Model<Double> printed = family.expand(last).map(Ratio::toDouble);
-        radius = Math.max(radius, Interval.reach(Linear.less(free, Interval.of(Ratio.ONE), intervals(last))));
+    /** The second model is enclosed; every stop is as near to a solution as it is to the second model. */
+    private Proof solved(Enclosure enclosure, List<List<Ratio>> near, String how) {
+        List<List<Interval>> stations = map(near, stop -> map(stop, Interval::of));
+        List<List<Interval>> places = enclosure.places(stations);
+        List<Interval> free = enclosure.moved(stations.get(places.size()), places.get(places.size() - 1));
+        List<Interval> off = minus(free, map(last(), Interval::of));
+        double radius = Interval.reach(joined(off, flat(places)));
         Refusal.unless(radius <= MOST_RADIUS, "second is off by " + radius + ", expected " + MOST_RADIUS + " at most");
-        finish(second, printed, printed, how + "; its free numbers are within " + radius + " of those printed");
-        out.put("radius", radius);
+        Model<Interval> second = family.inside("second", family.expand(free));
+        String statement = how + "; its free numbers are within " + radius + " of those printed";
+        return new Proof(radius, told(second), statement);
     }
 
-    /** The two models, how far they are apart, and a word or moment in which their processes differ. */
-    private <N extends Num<N>> void finish(Model<N> second, Model<?> shown, Model<Double> rounded, String how) {
-        double distance = Model.distance(first.map(Ratio::toDouble), rounded);
-        Tree witness = document.get("witness");
-        boolean none = witness.has("none");
-        Refusal.unless(!none || distance > MOST_RADIUS, "witness is none, and the models may be the same");
-        out.put("first", family.document(first.map(Ratio::toString), document.get("first")));
-        out.put("second", family.document(shown, document.get("first")));
-        out.put("predictorDifference", 0);
-        out.put("parameterDistance", distance);
-        out.put("witness", none ? Map.of("none", "the two models may be the same process") : told(witness, second));
-        out.put("statement", how + "; the models differ by " + distance + " beyond relabelling");
-    }
-
-    private <N extends Num<N>> Map<String, Object> told(Tree witness, Model<N> second) {
-        String kind = family.gaussian() ? "moment" : "word";
-        List<List<Integer>> factors = new ArrayList<>();
-        List<Tree> named = witness.get(kind).list();
-        for (Tree factor : named) {
-            int position = family.gaussian() ? factor.list(2).get(0).integer(1, LONGEST) : factors.size() + 1;
-            while (factors.size() < position) {
-                factors.add(new ArrayList<>());
-            }
-            factors.get(position - 1).add(coordinate(factor));
-        }
-        boolean fits = !factors.isEmpty() && factors.stream().allMatch(factor -> factor.size() <= 2);
-        Refusal.unless(fits && factors.size() <= LONGEST, "witness has no factors or too many");
-        Ratio left = new Predictors<>(family, first).moment(factors);
-        N right = new Predictors<>(family, second).moment(factors);
-        Refusal.unless(right.minus(right.constant(left)).size() > 0, "witness does not tell the two processes apart");
-        Object value = right instanceof Interval near ? near.middle() : right.toString();
-        return new TreeMap<>(
-                Map.of(kind, named.stream().map(Tree::node).toList(), "first", left.toString(), "second", value));
-    }
-
-    /** A symbol, or the second of a pair of position and coordinate, both from 1. */
-    private int coordinate(Tree factor) {
-        List<String> symbols = family.gaussian() ? List.of() : family.symbols(document.get("first"));
-        return family.gaussian()
-                ? factor.list(2).get(1).integer(1, family.dimension()) - 1
-                : symbols.indexOf(factor.word(symbols.toArray(new String[0])));
+    /** The two values of the witness. */
+    private <N extends Num<N>> List<Num<?>> told(Model<N> second) {
+        Refusal.unless(!witness.isEmpty(), "witness is none, which wants exact fractions");
+        Ratio left = new Predictors<>(first()).moment(witness);
+        N right = new Predictors<>(second).moment(witness);
+        boolean apart = right.minus(right.constant(left)).size() > 0;
+        Refusal.unless(apart, "witness does not tell the two processes apart");
+        return List.of(left, right);
     }
 }

@@ -17,8 +17,8 @@ import org.unmask.model.Parameterization;
 import org.unmask.random.Seed;
 import org.unmask.task.Loss;
 import org.unmask.verdict.Question;
-import org.unmask.verdict.check.CertificateChecker;
-import org.unmask.verdict.check.CheckResult;
+import org.unmask.verdict.document.CertificateChecker;
+import org.unmask.verdict.document.CheckResult;
 
 /**
  * Finds twins, cheap constructions first (5.1): slides that are rational in a parameter, then a walk along the fibre. A

@@ -6,7 +6,7 @@
  * {@link org.unmask.verdict.twin.TwinSearch}. Rational constructions come first
  * ({@link org.unmask.verdict.twin.RationalSlides}), then a walk along the fibre of the predictors
  * ({@link org.unmask.verdict.twin.Fibre}), whose end is a point near which a true twin exists. What is handed out has been
- * accepted by {@link org.unmask.verdict.check.CertificateChecker}, which shares no code with the finders.
+ * accepted by {@link org.unmask.verdict.document.CertificateChecker}, which shares no code with the finders.
  */
 @NullMarked
 package org.unmask.verdict.twin;

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A checker is worth what a reader can read of it. It should have fewer than 1,000 lines of code; it has not, and may not grow. */
+/** A checker is worth what a reader can read of it in an hour: its mathematics, exact arithmetic included, stays below 1,000 lines of code. */
 class CheckerSizeTest {
 
-    private static final int MOST_LINES = 1_580;
+    private static final int MOST_LINES = 999;
 
     @Test
     void theCheckerDoesNotGrow() throws IOException {

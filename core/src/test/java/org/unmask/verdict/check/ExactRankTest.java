@@ -4,10 +4,10 @@ package org.unmask.verdict.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.unmask.model.Chain;
 import org.unmask.model.ModelFamily;
 import org.unmask.random.Seed;
 import org.unmask.task.MaskedTask;
@@ -27,18 +27,17 @@ class ExactRankTest {
             Question question = RandomQuestion.draw(random, false, 8);
             if (question.family() instanceof ModelFamily.Categorical symbols) {
                 seen++;
-                Family family = Family.read(new Tree(
-                        "question",
-                        Map.of(
-                                "family", "categorical",
-                                "states", symbols.states(),
-                                "dimension", symbols.dimension(),
-                                "transition", symbols.chain().word(),
-                                "tasks",
-                                        question.tasks().tasks().stream()
-                                                .map(MaskedTask::text)
-                                                .toList())));
-                List<Ratio> point = Linear.list(
+                Family family = new Family(
+                        false,
+                        symbols.states(),
+                        symbols.dimension(),
+                        symbols.chain() == Chain.DOUBLY_STOCHASTIC,
+                        "none",
+                        false,
+                        question.tasks().tasks().stream()
+                                .map(ExactRankTest::task)
+                                .toList());
+                List<Ratio> point = Matrix.list(
                         family.parameters(),
                         i -> Ratio.of(random.nextInt(1, 100_003)).over(Ratio.of(100_003)));
                 int exact = rank(family, point);
@@ -55,9 +54,14 @@ class ExactRankTest {
         }
     }
 
+    private static Task task(MaskedTask task) {
+        return new Task(task.text(), task.targets().stream().sorted().toList(), List.copyOf(task.context()));
+    }
+
     private static <N extends Num<N>> int rank(Family family, List<N> point) {
-        return Linear.rank(Predictors.rows(family, family.expand(Dual.variables(point))).plain().stream()
-                .map(row -> row.slopes(point.size()))
-                .toList());
+        return Dual.jacobian(
+                        point,
+                        free -> Predictors.rows(family, family.expand(free)).plain())
+                .rank();
     }
 }

@@ -21,7 +21,7 @@ import org.unmask.verdict.Question;
 import org.unmask.verdict.Theorem;
 import org.unmask.verdict.Verdict;
 import org.unmask.verdict.certificate.Certificates;
-import org.unmask.verdict.check.CertificateChecker;
+import org.unmask.verdict.document.CertificateChecker;
 import org.unmask.verdict.engine.VerdictEngine;
 import org.unmask.verdict.rank.RankFinder;
 import org.unmask.verdict.twin.FoundTwin;

@@ -22,7 +22,7 @@ import org.unmask.task.Loss;
 import org.unmask.task.MaskedTask;
 import org.unmask.task.TaskSet;
 import org.unmask.verdict.Question;
-import org.unmask.verdict.check.CertificateChecker;
+import org.unmask.verdict.document.CertificateChecker;
 
 class TwinFinderTest {
 

@@ -13,7 +13,7 @@ import org.unmask.random.Seed;
 import org.unmask.task.Loss;
 import org.unmask.task.TaskSet;
 import org.unmask.verdict.Question;
-import org.unmask.verdict.check.CertificateChecker;
+import org.unmask.verdict.document.CertificateChecker;
 import org.unmask.verdict.rank.NullityTable;
 
 /** Each question of the table that has a continuum of answers has a twin, and no other has one on its fibre. */

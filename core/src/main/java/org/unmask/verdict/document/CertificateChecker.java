@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.unmask.verdict.check;
+package org.unmask.verdict.document;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.unmask.verdict.check.Refusal;
 
 /**
  * Verifies certificates, twins and the documents of verdicts (5.5). The document is a plain tree: maps with text keys, lists,
@@ -13,8 +13,6 @@ import java.util.Map;
  * which follow from nothing.
  */
 public final class CertificateChecker {
-
-    private static final String DIGESTS = "digests";
 
     private CertificateChecker() {}
 
@@ -28,12 +26,12 @@ public final class CertificateChecker {
         Tree tree = new Tree("", document);
         try {
             Tree certificate = tree.has("verdict") ? tree.get("certificate") : tree;
-            guard(certificate);
-            guard(tree);
+            Digests.guard(certificate);
+            Digests.guard(tree);
             Map<String, Object> expected = derived(certificate);
             certificate.mustEqual(expected);
             if (tree.has("verdict")) {
-                VerdictCheck.derived(tree, certificate)
+                VerdictFields.of(tree, certificate)
                         .forEach((field, value) -> tree.get(field).mustEqual(value));
             }
             return new CheckResult.Accepted(String.valueOf(expected.get("statement")), expected);
@@ -45,7 +43,7 @@ public final class CertificateChecker {
     /**
      * Adds to claims all that follows from them, and the digests.
      *
-     * @param claims of a certificate: format, kind, question and what the kind claims; of a verdict: its document with the
+     * @param claims of a certificate: kind, question and what the kind claims; of a verdict: its document with the
      *     certificate inside it; not modified
      * @return accepted with the document, or refused with the first claim that failed
      */
@@ -53,7 +51,7 @@ public final class CertificateChecker {
         Tree tree = new Tree("", claims);
         try {
             Map<String, Object> document = new LinkedHashMap<>(tree.has("verdict") ? claims : derived(tree));
-            document.putAll(tree.has("verdict") ? VerdictCheck.derived(tree, tree.get("certificate")) : Map.of());
+            document.putAll(tree.has("verdict") ? VerdictFields.of(tree, tree.get("certificate")) : Map.of());
             // What was enclosed has been written to the last digit: that must change nothing any more.
             return document.containsKey("radius")
                     ? check(sealed(document))
@@ -70,47 +68,15 @@ public final class CertificateChecker {
      * @return the same fields, and the digests at the end
      */
     public static Map<String, Object> sealed(Map<String, ?> document) {
-        Map<String, Object> out = new LinkedHashMap<>(document);
-        out.put(DIGESTS, digests(document));
-        return Collections.unmodifiableMap(out);
+        return Digests.sealed(document);
     }
 
-    private static Map<String, Object> digests(Map<?, ?> document) {
-        Map<String, Object> out = new LinkedHashMap<>();
-        document.forEach((field, value) -> out.put(String.valueOf(field), new Tree(field + "", value).digest()));
-        out.remove(DIGESTS);
-        return out;
-    }
-
-    /** Refuses a field that is not the one that was written. */
-    private static void guard(Tree tree) {
-        Tree written = tree.get(DIGESTS);
-        digests(tree.fields())
-                .forEach((field, digest) -> Refusal.unless(
-                        digest.equals(written.get(field).node()),
-                        tree.get(field).path() + " was changed, or its digest was"));
-        written.mustEqual(digests(tree.fields()));
-    }
-
-    private static Map<String, Object> derived(Tree tree) {
-        Family family = Family.read(tree.get("question"));
-        String kind = tree.get("kind")
-                .word("rational-twin", "enclosed-twin", "root-twin", "mirror-twin", "exact-rank", "theorem");
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("format", "unmask-certificate");
-        out.put("version", 1);
-        out.put("kind", kind);
-        out.put("question", tree.get("question").fields());
-        out.put("tasks", family.tasks().stream().map(Task::text).toList());
-        out.put("parameters", family.parameters());
-        switch (kind) {
-            case "exact-rank" -> RankCheck.derive(tree, family, out);
-            case "theorem" -> TheoremCheck.derive(tree, family, out);
-            default -> TwinCheck.derive(tree, kind, family, out);
-        }
-        for (String field : List.of("provenance", DIGESTS)) {
-            if (tree.has(field)) {
-                out.put(field, tree.get(field).fields());
+    /** All that a certificate must hold; where it comes from and its digests are taken as they are. */
+    private static Map<String, Object> derived(Tree certificate) {
+        Map<String, Object> out = CertificateFields.of(certificate);
+        for (String field : List.of("provenance", Digests.FIELD)) {
+            if (certificate.has(field)) {
+                out.put(field, certificate.get(field).fields());
             }
         }
         return out;

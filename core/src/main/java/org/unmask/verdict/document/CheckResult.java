@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.unmask.verdict.check;
+package org.unmask.verdict.document;
 
 import java.util.Map;
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.unmask.verdict.check;
+package org.unmask.verdict.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.unmask.matrix.Matrix;
@@ -54,18 +52,5 @@ class RankAtZerosTest {
         assertThat(CertificateChecker.check(document).accepted()).isTrue();
         ExactRank less = new ExactRank(rank.parameters(), rank.rank() - 1, 1e-20);
         assertThat(Certificates.rank(question, less)).isEmpty();
-    }
-
-    /** The slopes of a zero survive elimination: the inverse of a matrix that has a zero moves with that zero. */
-    @Test
-    void aZeroWithSlopesIsNotLeftOutOfAnElimination() {
-        Residue one = new Residue(1);
-        Residue zero = new Residue(0);
-        Dual<Residue> moving = new Dual<>(zero, List.of(one));
-        Dual<Residue> unit = new Dual<>(one, List.of());
-        Dual<Residue> still = new Dual<>(zero, List.of());
-        List<List<Dual<Residue>>> inverse = Linear.inverse(List.of(List.of(unit, still), List.of(moving, unit)));
-        assertThat(inverse.get(1).get(0).value()).isEqualTo(zero);
-        assertThat(inverse.get(1).get(0).slopes(1)).containsExactly(zero.minus(one));
     }
 }

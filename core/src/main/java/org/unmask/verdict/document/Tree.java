@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.unmask.verdict.check;
+package org.unmask.verdict.document;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.unmask.verdict.check.Matrix;
+import org.unmask.verdict.check.Ratio;
+import org.unmask.verdict.check.Refusal;
 
 /** A place in a document; every reading refuses what is not of the kind expected, and names the place. */
 record Tree(String path, @Nullable Object node) {
@@ -30,7 +29,9 @@ record Tree(String path, @Nullable Object node) {
 
     List<Tree> list() {
         List<?> list = node instanceof List<?> entries ? entries : refused("a list");
-        return Linear.list(list.size(), i -> new Tree(path + "[" + i + "]", list.get(i)));
+        return IntStream.range(0, list.size())
+                .mapToObj(i -> new Tree(path + "[" + i + "]", list.get(i)))
+                .toList();
     }
 
     List<Tree> list(int size) {
@@ -42,9 +43,9 @@ record Tree(String path, @Nullable Object node) {
         return node instanceof String text ? text : refused("a text");
     }
 
-    /** A text that is one of these. */
-    String word(String... known) {
-        return List.of(known).contains(text()) ? text() : refused("one of " + List.of(known));
+    /** A text of a form that is given by a regular expression. */
+    String word(String form) {
+        return text().matches(form) ? text() : refused(form);
     }
 
     int integer(int least, int most) {
@@ -52,17 +53,21 @@ record Tree(String path, @Nullable Object node) {
         return fits && node instanceof Integer number ? number : refused("a number from " + least + " to " + most);
     }
 
-    /** A double in full, or a text that holds a fraction. */
-    Ratio ratio() {
-        return node instanceof Number number ? Ratio.of(number.doubleValue()) : Ratio.parse(text());
+    /** A double in full, or a text that holds a whole number or a fraction such as {@code 3/7}. */
+    private Ratio ratio() {
+        if (node instanceof Number number) {
+            return Ratio.of(number.doubleValue());
+        }
+        String[] parts = (word("-?[0-9]{1,99999}(/[0-9]{1,99999})?") + "/1").split("/");
+        return new Ratio(new BigInteger(parts[0]), new BigInteger(parts[1]));
     }
 
     List<Ratio> ratios(int size) {
         return list(size).stream().map(Tree::ratio).toList();
     }
 
-    List<List<Ratio>> table(int rows, int columns) {
-        return list(rows).stream().map(row -> row.ratios(columns)).toList();
+    Matrix<Ratio> table(int rows, int columns) {
+        return new Matrix<>(list(rows).stream().map(row -> row.ratios(columns)).toList());
     }
 
     /** Never returns, so that it may stand in the place of any value. */
@@ -79,35 +84,9 @@ record Tree(String path, @Nullable Object node) {
                     .forEach(key -> Refusal.unless(map.containsKey(key), path + " has an unknown field " + key));
         } else if (expected instanceof List<?> entries && node instanceof List<?>) {
             List<Tree> found = list(entries.size());
-            Linear.list(entries.size(), i -> i).forEach(i -> found.get(i).mustEqual(entries.get(i)));
-        } else if (!canonical(node).equals(canonical(expected))) {
+            IntStream.range(0, entries.size()).forEach(i -> found.get(i).mustEqual(entries.get(i)));
+        } else if (!Digests.canonical(node).equals(Digests.canonical(expected))) {
             refused(String.valueOf(expected));
         }
-    }
-
-    /** SHA-256 of this part, shortened. */
-    String digest() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] hash = sha.digest((path + canonical(node)).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** One spelling for equal content: keys in order, numbers by value, texts with their length. */
-    private static String canonical(@Nullable Object node) {
-        if (node instanceof Map<?, ?> map) {
-            Map<String, String> sorted = new TreeMap<>();
-            map.forEach((key, value) -> sorted.put(canonical(key), canonical(value)));
-            return sorted.toString();
-        } else if (node instanceof List<?> list) {
-            return list.stream().map(Tree::canonical).toList().toString();
-        } else if (node instanceof Number number && Double.isFinite(number.doubleValue())) {
-            BigDecimal plain = new BigDecimal(number.toString()).stripTrailingZeros();
-            return "#" + plain.unscaledValue() + "e" + -plain.scale();
-        }
-        return node instanceof String text ? text.length() + "\"" + text + "\"" : "!" + node;
     }
 }

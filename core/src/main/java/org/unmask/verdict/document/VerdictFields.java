@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.unmask.verdict.check;
+package org.unmask.verdict.document;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.unmask.verdict.check.Family;
+import org.unmask.verdict.check.Interval;
+import org.unmask.verdict.check.Matrix;
+import org.unmask.verdict.check.Model;
+import org.unmask.verdict.check.Predictors;
+import org.unmask.verdict.check.RankCheck;
+import org.unmask.verdict.check.Ratio;
+import org.unmask.verdict.check.Refusal;
+import org.unmask.verdict.check.Task;
 
 /**
  * What follows in a verdict's document: from the certificate inside it, which was accepted before, and from two claims of its
  * own, the points that were reached by sliding and the models that a search found. These are not proved to be solutions: how
  * far at most their predictors are from the model's is told.
  */
-final class VerdictCheck {
+final class VerdictFields {
 
     private static final double MOST_DIFFERENCE = 1e-9;
     private static final double LEAST_DISTANCE = 1e-6;
@@ -23,18 +34,18 @@ final class VerdictCheck {
     private final boolean generic;
     private final Tree model;
 
-    private VerdictCheck(Tree verdict, Tree certificate) {
+    private VerdictFields(Tree verdict, Tree certificate) {
         this.verdict = verdict;
-        this.family = Family.read(certificate.get("question"));
-        this.generic = verdict.get("at").word("generic", "model").equals("generic");
+        this.family = AskedQuestion.read(certificate.get("question"));
+        this.generic = verdict.get("at").word("generic|model").equals("generic");
         this.model = certificate.has("first")
                 ? certificate.get("first")
                 : new Tree("model", certificate.fields().get("model"));
     }
 
     /** The fields that follow, each with its only value. */
-    static Map<String, Object> derived(Tree verdict, Tree certificate) {
-        VerdictCheck check = new VerdictCheck(verdict, certificate);
+    static Map<String, Object> of(Tree verdict, Tree certificate) {
+        VerdictFields check = new VerdictFields(verdict, certificate);
         boolean theorem = certificate.has("theorem");
         boolean fits = certificate.has("first") || check.generic != certificate.has("model");
         Refusal.unless(fits, "at is " + verdict.get("at").text() + ", and the certificate is not");
@@ -68,9 +79,8 @@ final class VerdictCheck {
         if (theorem && generic) {
             return family.parameters();
         }
-        return (generic ? RankCheck.generic(family) : RankCheck.at(family, model))
-                .rows()
-                .size();
+        Optional<List<Ratio>> at = generic ? Optional.empty() : Optional.of(ModelDocument.free(family, model));
+        return RankCheck.rank(family, at).rows().size();
     }
 
     /** The bound (4.5) on the chance that both rounds of a rank were unlucky. */
@@ -91,14 +101,19 @@ final class VerdictCheck {
                     : Math.min(MOST_CONTEXTS, Math.pow(d, task.context().size()));
         }
         if (!generic) {
-            List<Ratio> entries = family.free(model);
+            List<Ratio> entries = ModelDocument.free(family, model);
             bits += degree
                     * (entries.size() + 1)
-                    * entries.stream().mapToInt(Ratio::bits).max().orElse(1);
+                    * entries.stream().mapToInt(VerdictFields::bits).max().orElse(1);
         }
         double points = (3.0 * rank + 1 + 2 * contexts) * degree / 0x1p60;
         double once = Math.min(1, points + (rank + 1) * (bits + log2(rank + 1)) / 60 / 0x1p54);
         return once * once;
+    }
+
+    /** Of the longer part of a fraction. */
+    private static int bits(Ratio value) {
+        return Math.max(value.top().bitLength(), value.bottom().bitLength());
     }
 
     private static double log2(double value) {
@@ -110,7 +125,7 @@ final class VerdictCheck {
         Refusal.unless(verdict.has("reached") == verdict.has("boxes"), "boxes and reached belong together");
         if (verdict.has("reached")) {
             List<Tree> points = verdict.get("reached").get("points").list();
-            List<List<Ratio>> free = new ArrayList<>(List.of(family.free(model)));
+            List<List<Ratio>> free = new ArrayList<>(List.of(ModelDocument.free(family, model)));
             points.forEach(point -> free.add(point.ratios(family.parameters())));
             out.put(
                     "reached",
@@ -146,13 +161,12 @@ final class VerdictCheck {
         return out;
     }
 
-    private static void add(String name, List<List<Ratio>> table, Map<String, Double> out) {
-        for (int at = 0; at < table.size() * table.get(0).size(); at++) {
-            int i = at / table.get(0).size();
-            int j = at % table.get(0).size();
-            out.put(
-                    name + "[" + (i + 1) + "," + (j + 1) + "]",
-                    table.get(i).get(j).toDouble());
+    private static void add(String name, Matrix<Ratio> table, Map<String, Double> out) {
+        for (int i = 0; i < table.rows().size(); i++) {
+            List<Ratio> row = table.rows().get(i);
+            for (int j = 0; j < row.size(); j++) {
+                out.put(name + "[" + (i + 1) + "," + (j + 1) + "]", row.get(j).toDouble());
+            }
         }
     }
 
@@ -162,34 +176,48 @@ final class VerdictCheck {
             Map<String, Object> told = new LinkedHashMap<>();
             verdict.get("solutions").fields().forEach((key, value) -> told.put(String.valueOf(key), value));
             List<Tree> models = verdict.get("solutions").get("models").list();
-            List<List<Ratio>> free = models.stream().map(family::free).toList();
-            List<Model<Double>> all = free.stream()
-                    .map(x -> family.expand(x).map(Ratio::toDouble))
-                    .toList();
-            for (int i = 0; i < models.size(); i++) {
-                Model<Double> other = all.get(i);
-                boolean apart = all.subList(0, i).stream().allMatch(x -> Model.distance(x, other) > LEAST_DISTANCE);
-                Refusal.unless(apart, models.get(i).path() + " is one of those before, relabelled");
+            List<List<Ratio>> free = new ArrayList<>();
+            List<Map<String, Object>> written = new ArrayList<>();
+            for (Tree place : models) {
+                List<Ratio> other = ModelDocument.free(family, place);
+                boolean apart = free.stream().allMatch(before -> distance(before, other) > LEAST_DISTANCE);
+                Refusal.unless(apart, place.path() + " is one of those before, relabelled");
+                free.add(other);
+                written.add(ModelDocument.of(family, family.expand(other), Ratio::toDouble, place));
             }
             told.put("count", models.size());
-            told.put("models", Linear.list(models.size(), i -> family.document(all.get(i), models.get(i))));
-            told.put("difference", difference(generic ? free : Linear.joined(List.of(family.free(model)), free)));
+            told.put("models", written);
+            if (!generic) {
+                free.add(0, ModelDocument.free(family, model));
+            }
+            told.put("difference", difference(free));
             out.put("solutions", told);
         }
     }
 
+    private double distance(List<Ratio> first, List<Ratio> second) {
+        return new Relabelling(family.expand(first), family.expand(second)).distance();
+    }
+
     /** A bound on the difference of what the predictors of the first model and of others are made of. */
     private double difference(List<List<Ratio>> points) {
-        List<Interval> wanted = List.of();
+        List<List<Interval>> rows = points.stream().map(this::rows).toList();
         double worst = 0;
-        for (List<Ratio> point : points) {
-            Model<Interval> at = family.inside("a point", family.expand(point)).map(Interval::of);
-            List<Interval> rows = Predictors.rows(family, at).values();
-            wanted = wanted.isEmpty() ? rows : wanted;
-            Refusal.unless(rows.size() == wanted.size(), "a point has other contexts than the model");
-            worst = Math.max(worst, Interval.reach(Linear.less(rows, Interval.of(Ratio.ONE), wanted)));
+        for (List<Interval> other : rows) {
+            List<Interval> wanted = rows.get(0);
+            Refusal.unless(other.size() == wanted.size(), "a point has other contexts than the model");
+            List<Interval> off = IntStream.range(0, wanted.size())
+                    .mapToObj(i -> other.get(i).minus(wanted.get(i)))
+                    .toList();
+            worst = Math.max(worst, Interval.reach(off));
         }
         Refusal.unless(worst <= MOST_DIFFERENCE, "a point has predictors that differ by " + worst);
         return worst;
+    }
+
+    private List<Interval> rows(List<Ratio> point) {
+        Model<Ratio> model = family.exact("a point", point);
+        return Predictors.rows(family, model.mapped(Interval::of), model.lookalikes())
+                .values();
     }
 }
