@@ -6,6 +6,7 @@ import static org.unmask.cli.Command.unmask;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,7 +47,9 @@ class MainTest {
     @ParameterizedTest
     @MethodSource("verbs")
     void everyOptionStandsUnderOneHeading(String verb) {
-        CommandSpec spec = Main.wholeTree().getSubcommands().get(verb).getCommandSpec();
+        CommandSpec spec = Objects.requireNonNull(
+                        Main.wholeTree().getSubcommands().get(verb))
+                .getCommandSpec();
         Map<String, List<OptionSpec>> sections = OptionSections.of(spec);
         assertThat(sections.values().stream().flatMap(List::stream))
                 .containsExactlyInAnyOrderElementsOf(spec.options().stream()

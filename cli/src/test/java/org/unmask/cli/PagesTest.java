@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,28 @@ class PagesTest {
         assertThat(pair.get("verdict").asText()).isEqualTo("not-identifiable");
         assertThat(pair.get("repair").get("proved").asBoolean()).isTrue();
         assertThat(pair.get("oneMore")).isNotEmpty();
+    }
+
+    /** What a reader copies out of the page. */
+    @Test
+    void everyCertificateInAnAtlasIsAcceptedByTheChecker() throws IOException {
+        Path page = folder.resolve("atlas.html");
+        assertThat(unmask("atlas", "--family", "categorical", "--states", "3", "--dimension", "2", "--report", page)
+                        .code())
+                .isZero();
+        String html = Files.readString(page);
+        String start = "<script type=\"application/json\" id=\"data\">";
+        int from = html.indexOf(start) + start.length();
+        JsonNode data = JSON.readTree(html.substring(from, html.indexOf("</script>", from)));
+        Set<String> kinds = new TreeSet<>();
+        for (JsonNode certificate : data.findValues("certificate")) {
+            if (certificate.isObject()) {
+                Path file = Files.writeString(folder.resolve("certificate.json"), certificate.toString());
+                assertThat(unmask("check", file).out()).startsWith("ACCEPTED");
+                kinds.add(certificate.get("kind").asText());
+            }
+        }
+        assertThat(kinds).contains("enclosed-twin", "rational-twin");
     }
 
     @Test

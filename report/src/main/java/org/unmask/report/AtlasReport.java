@@ -176,7 +176,7 @@ public final class AtlasReport {
                         .map(step ->
                                 new AtlasTable.Step(atlas.grid().tasks().indexOf(step.larger()), step.addedTarget()))
                         .toList(),
-                certificate);
+                certificate.map(Exact::new));
     }
 
     private static String sentence(Verdict verdict) {

@@ -2,7 +2,6 @@
 package org.unmask.report;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -72,7 +71,7 @@ record AtlasTable(Section.Head head, List<Column> columns, List<Row> rows, List<
             String repair,
             Optional<Integer> repairAt,
             List<Step> steps,
-            Optional<Map<String, Object>> certificate) {}
+            Optional<Exact> certificate) {}
 
     /**
      * A larger task.

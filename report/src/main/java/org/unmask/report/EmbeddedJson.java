@@ -23,63 +23,71 @@ final class EmbeddedJson {
 
     private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new Escapes());
 
-    private EmbeddedJson() {}
+    private final JsonGenerator generator;
+    private final boolean exact;
+
+    private EmbeddedJson(JsonGenerator generator, boolean exact) {
+        this.generator = generator;
+        this.exact = exact;
+    }
 
     /**
      * A tree as text on one line.
      *
      * @param tree maps, lists, matrices, optionals, texts, numbers, truth values; a number that is not finite becomes
-     *     null
+     *     null, and one outside of what is {@link Exact} has nine digits
      * @return JSON without {@code <}, {@code >}, {@code &}, U+2028 and U+2029
      */
     static String text(Object tree) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            write(generator, tree);
+            new EmbeddedJson(generator, false).write(tree);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return text.toString();
     }
 
-    private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+    private void write(@Nullable Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
             generator.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 generator.writeFieldName(String.valueOf(entry.getKey()));
-                write(generator, entry.getValue());
+                write(entry.getValue());
             }
             generator.writeEndObject();
         } else if (value instanceof List<?> list) {
             generator.writeStartArray();
             for (Object element : list) {
-                write(generator, element);
+                write(element);
             }
             generator.writeEndArray();
         } else if (value instanceof Matrix matrix) {
             generator.writeStartArray();
             for (double[] row : matrix.toRows()) {
-                write(generator, row);
+                write(row);
             }
             generator.writeEndArray();
+        } else if (value instanceof Exact whole) {
+            new EmbeddedJson(generator, true).write(whole.document());
         } else if (value instanceof Optional<?> optional) {
-            write(generator, optional.orElse(null));
+            write(optional.orElse(null));
         } else {
-            writeLeaf(generator, value);
+            writeLeaf(value);
         }
     }
 
-    private static void writeLeaf(JsonGenerator generator, @Nullable Object value) throws IOException {
+    private void writeLeaf(@Nullable Object value) throws IOException {
         if (value instanceof double[] numbers) {
             generator.writeStartArray();
             for (double number : numbers) {
-                writeNumber(generator, number);
+                writeNumber(number);
             }
             generator.writeEndArray();
         } else if (value instanceof int[] numbers) {
             generator.writeArray(numbers, 0, numbers.length);
         } else if (value instanceof Double number) {
-            writeNumber(generator, number);
+            writeNumber(number);
         } else if (value instanceof Integer || value instanceof Long) {
             generator.writeNumber(((Number) value).longValue());
         } else if (value instanceof Boolean truth) {
@@ -92,13 +100,13 @@ final class EmbeddedJson {
     }
 
     /** Nobody sees more than seven digits of a chart, and a page of a thousand numbers is half the size with them. */
-    private static void writeNumber(JsonGenerator generator, double number) throws IOException {
+    private void writeNumber(double number) throws IOException {
         if (!Double.isFinite(number)) {
             generator.writeNull();
         } else if (number == Math.rint(number) && Math.abs(number) < 1e15) {
             generator.writeNumber((long) number);
         } else {
-            generator.writeNumber(Double.toString(shortened(number)));
+            generator.writeNumber(Double.toString(exact ? number : shortened(number)));
         }
     }
 

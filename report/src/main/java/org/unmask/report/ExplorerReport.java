@@ -95,7 +95,7 @@ public final class ExplorerReport {
                 sentence(verdict),
                 List.of(explanation, verdict.reason()),
                 List.of(),
-                Optional.of(certificate)));
+                Optional.of(new Exact(certificate))));
         sections.add(steepness());
         return new ReportDocument(title, lead, sections, provenance, command);
     }

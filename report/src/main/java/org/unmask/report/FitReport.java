@@ -198,7 +198,7 @@ public final class FitReport {
                         + (rank.errorProbability() > 0
                                 ? ", exact but for a chance of " + rank.errorProbability()
                                 : "")));
-        return new Section.Verdict(verdict.word(), sentence, paragraphs, checks, certificate);
+        return new Section.Verdict(verdict.word(), sentence, paragraphs, checks, certificate.map(Exact::new));
     }
 
     private static StateGraph graph(Hmm model, List<String> columns) {

@@ -89,7 +89,7 @@ public final class ReproductionReport {
                                         + statement.tasks().text() + ".",
                                 result.verdict().reason()),
                         List.of(),
-                        Certificates.of(result.verdict()).map(certificate -> certificate.document())),
+                        Certificates.of(result.verdict()).map(certificate -> new Exact(certificate.document()))),
                 TrailsView.of(
                         new Section.Head(
                                 "Training on endless data",

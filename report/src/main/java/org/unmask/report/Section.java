@@ -77,11 +77,7 @@ public sealed interface Section
      * @param certificate the evidence, a tree; folded in
      */
     record Verdict(
-            String word,
-            String sentence,
-            List<String> paragraphs,
-            List<String> checks,
-            Optional<Map<String, Object>> certificate)
+            String word, String sentence, List<String> paragraphs, List<String> checks, Optional<Exact> certificate)
             implements Section {}
 
     /**

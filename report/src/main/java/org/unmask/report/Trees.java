@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Records as trees of maps and lists, components by their names. */
+/** Records as trees of maps and lists, components by their names; what is {@link Exact} stays so. */
 final class Trees {
 
     private Trees() {}
@@ -30,7 +30,7 @@ final class Trees {
         if (value instanceof List<?> list) {
             return list.stream().map(Trees::of).toList();
         }
-        if (value instanceof Record item) {
+        if (value instanceof Record item && !(item instanceof Exact)) {
             Map<String, Object> tree = new LinkedHashMap<>();
             for (RecordComponent component : item.getClass().getRecordComponents()) {
                 tree.put(component.getName(), of(component, item));

@@ -34,4 +34,11 @@ class EmbeddedJsonTest {
                 .isEqualTo("{\"matrix\":[[1,0.5],[0,-2.0E-9]],\"nothing\":null,\"something\":3,"
                         + "\"numbers\":[null,0.333333333,1.0E300],\"codes\":[1,2],\"truth\":true}");
     }
+
+    @Test
+    void whatIsExactKeepsItsDigits() {
+        Map<String, Object> document = Map.of("x", List.of(1.0 / 3, -1e-300, 2.0));
+        assertThat(EmbeddedJson.text(List.of(1.0 / 3, new Exact(document), 2.0 / 3)))
+                .isEqualTo("[0.333333333,{\"x\":[0.3333333333333333,-1.0E-300,2]},0.666666667]");
+    }
 }

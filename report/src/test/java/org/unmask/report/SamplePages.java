@@ -80,7 +80,7 @@ final class SamplePages {
                                 List.of("Because emissions and transitions have full rank, two targets and one context"
                                         + " token form a tensor that has one decomposition only."),
                                 List.of("every state has positive probability", HOSTILE),
-                                Optional.of(Map.of("kind", "theorem", "symbol", HOSTILE))),
+                                Optional.of(new Exact(Map.of("kind", "theorem", "symbol", HOSTILE)))),
                         new StateGraph(head("The model"), cards(names, symbols, emission, random), transition),
                         new HeatMap(
                                 head("Transition"),
