@@ -45,7 +45,6 @@ final class SymbolFit {
     private static final int SETTLING = 8;
 
     private final SymbolSequences data;
-    private final SymbolTokens tokens;
     private final FitOptions options;
     private final ModelFamily family;
     private final CategoricalTraining training;
@@ -67,7 +66,6 @@ final class SymbolFit {
         this.options = options;
         this.family = family;
         this.clock = clock;
-        this.tokens = SymbolTokens.of(data);
         this.effort = Effort.forSymbols(data.tokens());
         this.training = training;
     }
@@ -80,9 +78,11 @@ final class SymbolFit {
     /** The tasks' losses under a model. */
     List<TaskScore> scores(Hmm model) {
         List<TaskScore> out = new ArrayList<>();
-        for (MaskedLoss loss : training.losses(model)) {
+        List<MaskedLoss> losses = training.losses(model);
+        for (int t = 0; t < losses.size(); t++) {
+            MaskedLoss loss = losses.get(t);
             out.add(new TaskScore(
-                    loss.task(), DataCheck.windows(data, loss.task()), loss.model(), loss.independent(), loss.table()));
+                    loss.task(), Math.round(training.total(t)), loss.model(), loss.independent(), loss.table()));
         }
         return out;
     }
@@ -148,7 +148,8 @@ final class SymbolFit {
     }
 
     private List<Start> readOffs() {
-        SymbolSequences read = tokens.sample(Effort.READ, effort.stretches()).sequences(data.alphabet());
+        SymbolSequences read =
+                SymbolTokens.of(data).sample(Effort.READ, effort.stretches()).sequences(data.alphabet());
         return new MaskedStarts(read, family, Threads.ONE).readOffs(effort.largestGap(), options.seed());
     }
 
@@ -157,11 +158,13 @@ final class SymbolFit {
         Optional<StartOutcome> near =
                 masked ? near(TrainingOptions.DEFAULT.withThreads(workers(data, options))) : Optional.empty();
         boolean settled = near.isPresent() && settled(near.get());
+        SymbolTokens tokens = SymbolTokens.of(data);
         SymbolTokens sample = tokens.sample(effort.sample(), effort.stretches());
+        SymbolTokens one = tokens.sample(1, 1);
         List<Candidate> starts = new ArrayList<>();
-        near.ifPresent(start -> starts.add(trained(start)));
+        near.ifPresent(start -> starts.add(trained(start, one)));
         if (!settled) {
-            starts.addAll(masked ? maskedCandidates(near.isEmpty()) : List.of());
+            starts.addAll(masked ? maskedCandidates(near.isEmpty(), one) : List.of());
             SymbolStarts light = new SymbolStarts(sample, options.states());
             starts.addAll(light.stretches(options.seed()));
             starts.addAll(light.random(options.states() > 1 ? effort.draws() : 1, options.seed()));
@@ -192,29 +195,29 @@ final class SymbolFit {
                 options.initial() == InitialLaw.FREE && options.chain() == Chain.STATIONARY);
     }
 
-    private List<Candidate> maskedCandidates(boolean train) {
+    private List<Candidate> maskedCandidates(boolean train, SymbolTokens one) {
         List<Start> readOffs = readOffs();
         List<Candidate> out = new ArrayList<>();
         for (Start start : readOffs) {
-            out.add(candidate(start.name(), start.model()));
+            out.add(candidate(start.name(), start.model(), one));
         }
         if (train && !readOffs.isEmpty()) {
             TrainingOptions how = TrainingOptions.DEFAULT
                     .withIterations(30)
                     .withTolerance(1e-7)
                     .withThreads(workers(data, options));
-            out.add(trained(training.train(List.of(readOffs.get(0)), how).winner()));
+            out.add(trained(training.train(List.of(readOffs.get(0)), how).winner(), one));
         }
         return out;
     }
 
-    private Candidate trained(StartOutcome outcome) {
-        return candidate("masked training from " + outcome.name(), outcome.model())
+    private Candidate trained(StartOutcome outcome, SymbolTokens one) {
+        return candidate("masked training from " + outcome.name(), outcome.model(), one)
                 .withMaskedLoss(outcome.loss());
     }
 
-    private Candidate candidate(String name, Hmm model) {
-        SymbolClimb climb = climb(tokens.sample(1, 1));
+    private Candidate candidate(String name, Hmm model, SymbolTokens one) {
+        SymbolClimb climb = climb(one);
         climb.load(model);
         return Candidate.start(name, climb.theta.clone());
     }

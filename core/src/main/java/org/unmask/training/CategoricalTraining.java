@@ -209,6 +209,16 @@ public final class CategoricalTraining {
     }
 
     /**
+     * The weight of all windows of a task together: their number, where they were counted.
+     *
+     * @param task its place among the tasks, from 0
+     * @return above 0
+     */
+    public double total(int task) {
+        return windows.get(task).total;
+    }
+
+    /**
      * What the windows of a task say by themselves: their own table.
      *
      * @param targets positions to predict, ascending

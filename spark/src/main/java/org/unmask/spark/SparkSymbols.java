@@ -111,8 +111,8 @@ final class SparkSymbols implements SymbolSource {
             progress.at("E step", 0, tokens());
             ModelText text = ModelText.of(model);
             List<double[]> pieces = pieces(text);
-            TaskExpectation wanted =
-                    new TaskExpectation(text, places(), PieceLikelihood.around(model, pieces).toArray(double[][]::new));
+            TaskExpectation wanted = new TaskExpectation(
+                    text, places(), PieceLikelihood.around(model, pieces).toArray(double[][]::new));
             ExpectedCounts counts = expected(parts, wanted).withLogLikelihood(PieceLikelihood.total(model, pieces));
             progress.at("E step", tokens(), tokens());
             return counts;
@@ -123,7 +123,8 @@ final class SparkSymbols implements SymbolSource {
         Broadcast<TaskExpectation> sent =
                 JavaSparkContext.fromSparkContext(parts.context()).broadcast(wanted);
         try {
-            List<TreeSum.Node> nodes = parts.mapPartitions(of -> sent.value().of(of).iterator()).collect();
+            List<TreeSum.Node> nodes =
+                    parts.mapPartitions(of -> sent.value().of(of).iterator()).collect();
             return wanted.sum(nodes);
         } finally {
             sent.destroy();
@@ -136,6 +137,7 @@ final class SparkSymbols implements SymbolSource {
     }
 
     /** Place of each part among all, by its number. */
+    @SuppressWarnings("NonApiType") // travels between processes, which not every Map can
     private HashMap<Long, Integer> places() {
         HashMap<Long, Integer> places = new HashMap<>();
         for (int n = 0; n < shapes.size(); n++) {

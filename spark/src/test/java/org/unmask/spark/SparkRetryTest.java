@@ -137,8 +137,7 @@ class SparkRetryTest {
                 .numbers();
     }
 
-    private static SparkSymbols symbols(
-            SparkSession spark, int[] codes, Mishap mishap, String flag, int partitions) {
+    private static SparkSymbols symbols(SparkSession spark, int[] codes, Mishap mishap, String flag, int partitions) {
         List<Fragile> parts = new ArrayList<>();
         List<Shape> shapes = new ArrayList<>();
         int size = 600;

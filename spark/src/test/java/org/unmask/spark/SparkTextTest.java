@@ -143,8 +143,7 @@ class SparkTextTest {
         DataOptions how = DataOptions.DEFAULT.withFormat(DataFormat.LETTERS);
         FitOptions options = FitOptions.of(2).withMethod(Method.EM);
         spark.conf().set(TextParts.BYTES_SETTING, "1000");
-        SymbolSequences here = TextSource.of(
-                        InputBytes.ofFile(file), TextUnit.LETTERS, SequenceBreak.FILE, Set.of())
+        SymbolSequences here = TextSource.of(InputBytes.ofFile(file), TextUnit.LETTERS, SequenceBreak.FILE, Set.of())
                 .read();
         double top = new Estimator(options).fit(here).logLikelihood();
         double reached = SparkEngine.fit(
