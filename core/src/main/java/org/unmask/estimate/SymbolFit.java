@@ -68,7 +68,7 @@ final class SymbolFit {
         this.family = family;
         this.clock = clock;
         this.tokens = SymbolTokens.of(data);
-        this.effort = Effort.forSymbols(data.tokens());
+        this.effort = Effort.forSymbols(data.tokens(), options.states());
         this.training = training;
     }
 
