@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "fit",
         description =
-                "Fits a hidden Markov model to sequences: trains masked predictors, reads the model off them, climbs the"
-                        + " likelihood from there, and says whether the masked task fixes the parameters.",
+                "Fits a hidden Markov model to sequences: trains masked predictors of symbols, reads the model off them, and climbs"
+                        + " the likelihood from there; for points it climbs from clusters. Says whether the masked task fixes the"
+                        + " parameters. --estimator masked is masked prediction alone.",
         footer = {
             "  unmask fit book.txt --letters --states 2 --optimizer adam --json",
             "  unmask fit book.txt --letters --states 2 --out model.json --report report.html",

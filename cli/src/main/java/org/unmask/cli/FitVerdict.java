@@ -16,6 +16,9 @@ final class FitVerdict {
     /** Of models with more symbols the exact rank at the model takes too long: the family is judged in their stead. */
     private static final int EXACT_SYMBOLS = 1000;
 
+    /** Nor of models with more states: the digits of exact fractions grow with every step of an elimination. */
+    private static final int EXACT_STATES = 12;
+
     private FitVerdict() {}
 
     /** The fit with its verdict. */
@@ -27,7 +30,7 @@ final class FitVerdict {
 
     private static Question question(Fit fit) {
         TaskSet tasks = fit.options().tasksFor(fit.model().emission() instanceof Gaussian);
-        if (fit.family().dimension() > EXACT_SYMBOLS) {
+        if (fit.family().dimension() > EXACT_SYMBOLS || fit.family().states() > EXACT_STATES) {
             return Question.generic(fit.family(), tasks);
         }
         try {

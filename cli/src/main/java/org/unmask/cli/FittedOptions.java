@@ -59,7 +59,13 @@ final class FittedOptions {
             description = "law of the first state: stationary (default) or free")
     private String initial;
 
-    @Option(names = "--estimator", order = 24, paramLabel = "HOW", description = "masked, masked+em (default) or em")
+    @Option(
+            names = "--estimator",
+            order = 24,
+            paramLabel = "HOW",
+            description =
+                    "masked: masked prediction alone; masked+em (default): its models are starts beside others, and the likelihood"
+                            + " decides, for points as em, since there they led no higher; em: the likelihood from clusters and random starts")
     private @Nullable String estimator;
 
     @Option(

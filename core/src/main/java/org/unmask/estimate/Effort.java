@@ -36,6 +36,9 @@ record Effort(
     /** Multiplications that the last climb of words may cost, some ten seconds; but it may take so many steps at least. */
     private static final long WORDS_WORK = 12_000_000_000L;
 
+    /** Multiplications that a last climb of symbols may cost where there are many states, less than a minute. */
+    private static final long SYMBOLS_WORK = 30_000_000_000L;
+
     private static final int FEWEST_STEPS = 40;
 
     /**
@@ -69,9 +72,23 @@ record Effort(
 
     /**
      * For symbols: EM steps are cheap and optima many. Few tokens have so many that the likeliest shows only after longer
-     * screening of more starts.
+     * screening of more starts. Where many states make a step dear, few starts are screened, and the last climbs are held to
+     * as many steps as they are worth.
      */
-    static Effort forSymbols(int tokens) {
+    static Effort forSymbols(int tokens, int states) {
+        long step = 3L * states * states * Math.max(1, tokens);
+        int affordable = (int) Math.max(FEWEST_STEPS, Math.min(3000, SYMBOLS_WORK / step));
+        if (step * 3000 > SYMBOLS_WORK && states > MOVED_STATES) {
+            return new Effort(
+                    tokens > 2 * SYMBOLS ? SYMBOLS : tokens,
+                    4,
+                    8,
+                    List.of(new Round(8, 4), new Round(12, 2)),
+                    2,
+                    false,
+                    affordable,
+                    Math.max(2e-3, 2e-8 * tokens));
+        }
         boolean sampled = tokens > 2 * SYMBOLS;
         boolean small = tokens <= SMALL;
         int finalists = small ? 6 : tokens <= MODERATE ? 3 : tokens <= LARGE ? 2 : 1;

@@ -66,7 +66,7 @@ final class SymbolFit {
         this.options = options;
         this.family = family;
         this.clock = clock;
-        this.effort = Effort.forSymbols(data.tokens());
+        this.effort = Effort.forSymbols(data.tokens(), options.states());
         this.training = training;
     }
 

@@ -28,13 +28,23 @@ public final class SimplestFraction {
         if (value < 0) {
             return of(-value).negate();
         }
-        BigFraction middle = exact(value);
-        BigFraction below = exact(Math.nextDown(value)).add(middle).divide(2);
-        double next = Math.nextUp(value);
-        BigFraction above = Double.isInfinite(next)
-                ? middle.multiply(2).subtract(below)
-                : exact(next).add(middle).divide(2);
-        return between(below, above);
+        long mantissa = mantissa(value);
+        int exponent = Math.getExponent(value);
+        // Quarters of the last digit; below a power of two the neighbours lie twice as close.
+        boolean uneven = mantissa == 1L << 52 && exponent > Double.MIN_EXPONENT;
+        int shift = Math.max(exponent, Double.MIN_EXPONENT) - 52 - 2;
+        BigInteger scale = BigInteger.ONE.shiftLeft(Math.max(0, -shift));
+        return between(
+                BigInteger.valueOf(4 * mantissa - (uneven ? 1 : 2)).shiftLeft(Math.max(0, shift)),
+                scale,
+                BigInteger.valueOf(4 * mantissa + 2).shiftLeft(Math.max(0, shift)),
+                scale);
+    }
+
+    /** The digits of a positive double as a whole number. */
+    private static long mantissa(double value) {
+        long digits = Double.doubleToRawLongBits(value) & ((1L << 52) - 1);
+        return Math.getExponent(value) < Double.MIN_EXPONENT ? digits : digits | 1L << 52;
     }
 
     /**
@@ -50,19 +60,43 @@ public final class SimplestFraction {
                 : new BigFraction(decimal.toBigIntegerExact());
     }
 
-    /** The simplest fraction strictly between two others, by their continued fractions. */
-    private static BigFraction between(BigFraction low, BigFraction high) {
-        BigInteger floor = low.getNumerator().divide(low.getDenominator());
-        BigFraction whole = new BigFraction(floor);
-        if (whole.add(1).compareTo(high) < 0) {
-            return whole.add(1);
+    /** The simplest fraction strictly between {@code a / b} and {@code c / d}, by their continued fractions. */
+    private static BigFraction between(BigInteger a, BigInteger b, BigInteger c, BigInteger d) {
+        BigInteger low = a;
+        BigInteger lowBelow = b;
+        BigInteger high = c;
+        BigInteger highBelow = d;
+        BigInteger[] before = {BigInteger.ZERO, BigInteger.ONE};
+        BigInteger[] last = {BigInteger.ONE, BigInteger.ZERO};
+        while (true) {
+            BigInteger[] parts = low.divideAndRemainder(lowBelow);
+            BigInteger whole = parts[0];
+            BigInteger more = whole.add(BigInteger.ONE);
+            if (more.multiply(highBelow).compareTo(high) < 0) {
+                return fraction(next(more, last, before));
+            }
+            BigInteger[] now = next(whole, last, before);
+            BigInteger rest = high.subtract(whole.multiply(highBelow));
+            if (parts[1].signum() == 0) {
+                return fraction(next(highBelow.divide(rest).add(BigInteger.ONE), now, last));
+            }
+            low = highBelow;
+            high = lowBelow;
+            lowBelow = rest;
+            highBelow = parts[1];
+            before = last;
+            last = now;
         }
-        BigFraction rest = high.subtract(whole).reciprocal();
-        if (low.equals(whole)) {
-            BigInteger beyond =
-                    rest.getNumerator().divide(rest.getDenominator()).add(BigInteger.ONE);
-            return whole.add(new BigFraction(beyond).reciprocal());
-        }
-        return whole.add(between(rest, low.subtract(whole).reciprocal()).reciprocal());
+    }
+
+    /** One more convergent of a continued fraction: numerator, denominator. */
+    private static BigInteger[] next(BigInteger term, BigInteger[] last, BigInteger[] before) {
+        return new BigInteger[] {
+            term.multiply(last[0]).add(before[0]), term.multiply(last[1]).add(before[1])
+        };
+    }
+
+    private static BigFraction fraction(BigInteger[] parts) {
+        return new BigFraction(parts[0], parts[1]);
     }
 }

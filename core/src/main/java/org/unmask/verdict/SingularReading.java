@@ -7,12 +7,16 @@ import org.hipparchus.fraction.BigFraction;
 /**
  * A stochastic matrix that is singular but for rounding, read as exactly singular. The rows' differences from the last row
  * are eliminated with full pivoting; where all that is left is below 1e-13 while every pivot before was above 1e-8, what
- * is left is taken off. In between the matrix is left as it is: it may be singular or may not.
+ * is left is taken off. In between the matrix is left as it is: it may be singular or may not. So is a large one, as the digits
+ * of exact fractions grow with every pivot.
  */
 final class SingularReading {
 
     private static final double ROUNDING = 1e-13;
     private static final double CLEAR = 1e-8;
+
+    /** Exact operations that are worth the remark. */
+    private static final long WORK = 20_000;
 
     private SingularReading() {}
 
@@ -34,7 +38,8 @@ final class SingularReading {
             }
         }
         int rank = numericRank(difference);
-        if (rank < 0 || rank == Math.min(k - 1, n) || !takeOff(difference, rank)) {
+        boolean large = (long) rank * (k - 1) * n > WORK;
+        if (rank < 0 || rank == Math.min(k - 1, n) || large || !takeOff(difference, rank)) {
             return Optional.empty();
         }
         BigFraction[][] out = new BigFraction[k][n];

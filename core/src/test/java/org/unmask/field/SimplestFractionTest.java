@@ -41,4 +41,18 @@ class SimplestFractionTest {
         assertThatThrownBy(() -> SimplestFraction.of(Double.POSITIVE_INFINITY))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** Below a power of two the neighbour is twice as close as above; the smallest doubles have few digits. */
+    @Test
+    void staysBetweenNeighboursAtPowersOfTwoAndAmongTheSmallest() {
+        for (int exponent = -1070; exponent <= 1023; exponent++) {
+            double value = Math.scalb(1.0, exponent);
+            BigFraction read = SimplestFraction.of(value);
+            BigFraction exact = SimplestFraction.exact(value);
+            BigFraction below =
+                    SimplestFraction.exact(Math.nextDown(value)).add(exact).divide(2);
+            BigFraction above = exact.multiply(2).subtract(SimplestFraction.exact(Math.nextDown(value)));
+            assertThat(read).as("2^" + exponent).isGreaterThan(below).isLessThan(above);
+        }
+    }
 }
