@@ -36,8 +36,11 @@ record Effort(
     /** Multiplications that the last climb of words may cost, some ten seconds; but it may take so many steps at least. */
     private static final long WORDS_WORK = 12_000_000_000L;
 
-    /** Multiplications that a last climb of symbols may cost where there are many states, less than a minute. */
-    private static final long SYMBOLS_WORK = 30_000_000_000L;
+    /** Multiplications that a last climb of symbols may cost where there are many states, some minutes. */
+    private static final long SYMBOLS_WORK = 100_000_000_000L;
+
+    /** Steps that the usual screening takes, of all starts together. */
+    private static final long SCREENING = 24 * 16 + 8 * 48;
 
     private static final int FEWEST_STEPS = 40;
 
@@ -76,21 +79,10 @@ record Effort(
      * as many steps as they are worth.
      */
     static Effort forSymbols(int tokens, int states) {
-        long step = 3L * states * states * Math.max(1, tokens);
-        int affordable = (int) Math.max(FEWEST_STEPS, Math.min(3000, SYMBOLS_WORK / step));
-        if (step * 3000 > SYMBOLS_WORK && states > MOVED_STATES) {
-            return new Effort(
-                    tokens > 2 * SYMBOLS ? SYMBOLS : tokens,
-                    4,
-                    8,
-                    List.of(new Round(8, 4), new Round(12, 2)),
-                    2,
-                    false,
-                    affordable,
-                    Math.max(2e-3, 2e-8 * tokens));
-        }
         boolean sampled = tokens > 2 * SYMBOLS;
         boolean small = tokens <= SMALL;
+        boolean many = states > MOVED_STATES;
+        int seen = sampled ? SYMBOLS : tokens;
         int finalists = small ? 6 : tokens <= MODERATE ? 3 : tokens <= LARGE ? 2 : 1;
         List<Round> rounds = new ArrayList<>(
                 small
@@ -99,21 +91,31 @@ record Effort(
         if (sampled) {
             rounds.add(new Round(200, finalists));
         }
+        int steps = tokens <= MODERATE ? 3000 : 400;
+        boolean dear = many && SCREENING * step(seen, states) > SYMBOLS_WORK;
         return new Effort(
-                sampled ? SYMBOLS : tokens,
+                seen,
                 4,
-                small ? 40 : 24,
-                rounds,
-                finalists,
+                dear ? 8 : small ? 40 : 24,
+                dear ? List.of(new Round(8, 4), new Round(12, 2)) : rounds,
+                dear ? 2 : finalists,
                 false,
-                tokens <= MODERATE ? 3000 : 400,
+                many ? affordable(SYMBOLS_WORK, step(tokens, states), steps) : steps,
                 Math.max(2e-3, 2e-8 * tokens));
+    }
+
+    /** Multiplications of a step. */
+    private static long step(int tokens, int states) {
+        return 3L * states * states * Math.max(1, tokens);
+    }
+
+    private static int affordable(long work, long step, int most) {
+        return (int) Math.max(FEWEST_STEPS, Math.min(most, work / step));
     }
 
     /** For many symbols: most of the answer lies in the starts, and a step costs {@code 3 states^2} for each token. */
     static Effort forWords(int tokens, int states) {
-        long step = 3L * states * states * Math.max(1, tokens);
-        int steps = (int) Math.max(FEWEST_STEPS, Math.min(3000, WORDS_WORK / step));
+        int steps = affordable(WORDS_WORK, step(tokens, states), 3000);
         boolean sampled = tokens > 2 * WORDS;
         double enough = Math.min(ENOUGH, Math.max(1e-8, ENOUGH * Math.pow(HURRIED / steps, 3)));
         return new Effort(

@@ -3,11 +3,13 @@ package org.unmask.model;
 
 import org.hipparchus.Field;
 import org.hipparchus.FieldElement;
+import org.hipparchus.fraction.BigFraction;
 import org.hipparchus.util.MathArrays;
 
 /**
  * The stationary law over any number system: Gaussian elimination on {@code law (T - I) = 0}, one equation replaced by
- * {@code sum law = 1}. Pivots are the entries of largest real value, which is exact for exact numbers.
+ * {@code sum law = 1}. Pivots are the entries of largest real value, which is exact for exact numbers. Fractions have an
+ * elimination of their own.
  */
 public final class FieldStationaryLaw {
 
@@ -23,6 +25,12 @@ public final class FieldStationaryLaw {
      * @throws IllegalArgumentException when the law is not unique
      */
     public static <T extends FieldElement<T>> T[] of(Field<T> field, T[][] transition) {
+        if (transition instanceof BigFraction[][] fractions) {
+            // An array of the field's numbers is one of fractions here, which the compiler cannot see.
+            T[] law = MathArrays.buildArray(field, fractions.length);
+            System.arraycopy(RationalStationaryLaw.of(fractions), 0, law, 0, law.length);
+            return law;
+        }
         int k = transition.length;
         T[][] system = MathArrays.buildArray(field, k, k + 1);
         for (int j = 0; j < k; j++) {

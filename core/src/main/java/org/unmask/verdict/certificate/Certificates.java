@@ -21,6 +21,9 @@ public final class Certificates {
 
     private static final double MOST_WORK = 1e7;
 
+    /** Beyond this the fractions of a model's stationary law have thousands of digits, and the checker takes minutes. */
+    private static final int MOST_STATES_AT_A_MODEL = 10;
+
     private Certificates() {}
 
     /**
@@ -54,6 +57,9 @@ public final class Certificates {
      *     probability zero, or when the Jacobian is too large to be eliminated again in a moment
      */
     public static Optional<Certificate> rank(Question question, ExactRank rank) {
+        if (isLargeModel(question)) {
+            return Optional.empty();
+        }
         Optional<ExactModel> model = question.at().flatMap(at -> ExactModel.of(at, question.family()));
         boolean unknown = question.family() instanceof ModelFamily.Gaussian
                 && question.tasks().tasks().stream().anyMatch(task -> task.loss() == Loss.LOG);
@@ -65,6 +71,10 @@ public final class Certificates {
         return accepted(claims)
                 .filter(document -> Integer.valueOf(rank.rank()).equals(document.get("rank")))
                 .map(Certificate.OfRank::new);
+    }
+
+    private static boolean isLargeModel(Question question) {
+        return question.at().isPresent() && question.family().states() > MOST_STATES_AT_A_MODEL;
     }
 
     /** Entries of the Jacobian times parameters: what an elimination costs. */
@@ -83,10 +93,14 @@ public final class Certificates {
      * The certificate of a theorem.
      *
      * @param verdict the verdict that rests on it
-     * @return the certificate; empty when the checker does not know this case of the theorem
+     * @return the certificate; empty when the checker does not know this case of the theorem, or at a model of more than
+     *     ten states
      */
     public static Optional<Certificate> theorem(Verdict.Identifiable verdict) {
         Question question = verdict.question();
+        if (isLargeModel(question)) {
+            return Optional.empty();
+        }
         Map<String, Object> claims = Documents.begun("theorem", question);
         question.at()
                 .flatMap(at -> ExactModel.of(at, question.family()))
