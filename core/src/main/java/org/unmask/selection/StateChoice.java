@@ -156,6 +156,9 @@ public record StateChoice(List<StateCount> tried, Optional<PairRank> pairs, Fit 
         int chosen = states();
         StringBuilder text = new StringBuilder("Take " + chosen + (chosen == 1 ? " state" : " states")
                 + ": BIC, which weighs the likelihood against the number of parameters, is least there.");
+        if (tried.size() > 1 && tried.stream().allMatch(count -> count.states() <= chosen)) {
+            text.append(" More were not tried, and may do better.");
+        }
         double best = fit.bic();
         tried.stream()
                 .filter(count -> count.states() != chosen && count.bic() - best < 10)
