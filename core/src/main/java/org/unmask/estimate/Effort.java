@@ -44,6 +44,9 @@ record Effort(
 
     private static final int FEWEST_STEPS = 40;
 
+    /** Random starts of points, where the first ones have not agreed after few steps. */
+    static final int POINT_DRAWS = 40;
+
     /**
      * Nats a token that two steps must gain to go on where steps are dear, far less than chance moves the loss of held-out
      * text; where there is room for more than {@link #HURRIED} steps, less by the cube of how many more.
@@ -142,10 +145,6 @@ record Effort(
                 tokens <= MODERATE ? 3000 : 400,
                 Math.max(1e-4, 2e-8 * tokens));
     }
-
-    /** For a second search, when the first one for points found the going slow or no two starts agreed. */
-    /** Random starts of points, where the first ones have not agreed after few steps. */
-    static final int POINT_DRAWS = 40;
 
     /** Rounds of screening of them: nearly aliased states show only after long climbs which start is the better one. */
     List<Round> wide() {
