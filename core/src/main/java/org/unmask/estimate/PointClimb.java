@@ -55,6 +55,11 @@ final class PointClimb extends Climb {
         return shape.form() == CovarianceShape.Form.FULL ? d * d : d;
     }
 
+    /** Numbers of a state's covariance in {@code theta}. */
+    int covarianceSize() {
+        return covarianceSize(shape, d);
+    }
+
     /** Where a state's mean begins in {@code theta}. */
     int meanAt(int state) {
         return emissionOffset() + state * d;
@@ -62,7 +67,7 @@ final class PointClimb extends Climb {
 
     /** Where a state's covariance begins in {@code theta}. */
     int covarianceAt(int state) {
-        return emissionOffset() + states * d + state * covarianceSize(shape, d);
+        return emissionOffset() + states * d + state * covarianceSize();
     }
 
     @Override
@@ -240,7 +245,7 @@ final class PointClimb extends Climb {
     }
 
     private void share() {
-        int size = covarianceSize(shape, d);
+        int size = covarianceSize();
         double total = Arrays.stream(weights).sum();
         for (int e = 0; e < size; e++) {
             double sum = 0;
@@ -361,7 +366,7 @@ final class PointClimb extends Climb {
         for (int i = 0; i < states; i++) {
             System.arraycopy(means[i], 0, theta, meanAt(i), d);
             int at = covarianceAt(i);
-            Arrays.fill(theta, at, at + covarianceSize(shape, d), 0);
+            Arrays.fill(theta, at, at + covarianceSize(), 0);
             for (int c = 0; c < d; c++) {
                 double variance = shape.form() == CovarianceShape.Form.IDENTITY ? 1 : variances[i][c];
                 theta[at + (full ? c * d + c : c)] = variance;

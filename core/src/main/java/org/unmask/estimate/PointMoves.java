@@ -67,7 +67,7 @@ final class PointMoves {
         if (own) {
             int first = layout.covarianceAt(move.one());
             int second = layout.covarianceAt(move.other());
-            for (int e = 0; e < size(); e++) {
+            for (int e = 0; e < layout.covarianceSize(); e++) {
                 double between = switch (form) {
                     case FULL -> gap[e / d] * gap[e % d];
                     case DIAGONAL -> gap[e] * gap[e];
@@ -85,7 +85,7 @@ final class PointMoves {
         chain.split(theta, move, random);
         int whole = layout.covarianceAt(move.split());
         int free = layout.covarianceAt(move.other());
-        System.arraycopy(theta, whole, theta, free, size());
+        System.arraycopy(theta, whole, theta, free, layout.covarianceSize());
         for (int c = 0; c < d; c++) {
             double deviation = Math.sqrt(theta[whole + (form == CovarianceShape.Form.FULL ? c * d + c : c)]);
             double mean = theta[layout.meanAt(move.split()) + c];
@@ -98,9 +98,5 @@ final class PointMoves {
                 theta[free + c] /= factor;
             }
         }
-    }
-
-    private int size() {
-        return form == CovarianceShape.Form.FULL ? d * d : d;
     }
 }

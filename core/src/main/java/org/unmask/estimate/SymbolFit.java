@@ -98,7 +98,7 @@ final class SymbolFit {
             }
             near.ifPresent(outcomes::add);
         }
-        List<Start> starts = readOffs();
+        List<Start> starts = readOffs(SymbolTokens.of(data));
         starts.addAll(Starts.random(
                 data.alphabet(),
                 options.states(),
@@ -147,9 +147,8 @@ final class SymbolFit {
                 && training.surprise(near.model()) <= SURPRISE;
     }
 
-    private List<Start> readOffs() {
-        SymbolSequences read =
-                SymbolTokens.of(data).sample(Effort.READ, effort.stretches()).sequences(data.alphabet());
+    private List<Start> readOffs(SymbolTokens tokens) {
+        SymbolSequences read = tokens.sample(Effort.READ, effort.stretches()).sequences(data.alphabet());
         return new MaskedStarts(read, family, Threads.ONE).readOffs(effort.largestGap(), options.seed());
     }
 
@@ -164,7 +163,7 @@ final class SymbolFit {
         List<Candidate> starts = new ArrayList<>();
         near.ifPresent(start -> starts.add(trained(start, one)));
         if (!settled) {
-            starts.addAll(masked ? maskedCandidates(near.isEmpty(), one) : List.of());
+            starts.addAll(masked ? maskedCandidates(near.isEmpty(), tokens, one) : List.of());
             SymbolStarts light = new SymbolStarts(sample, options.states());
             starts.addAll(light.stretches(options.seed()));
             starts.addAll(light.random(options.states() > 1 ? effort.draws() : 1, options.seed()));
@@ -195,8 +194,8 @@ final class SymbolFit {
                 options.initial() == InitialLaw.FREE && options.chain() == Chain.STATIONARY);
     }
 
-    private List<Candidate> maskedCandidates(boolean train, SymbolTokens one) {
-        List<Start> readOffs = readOffs();
+    private List<Candidate> maskedCandidates(boolean train, SymbolTokens tokens, SymbolTokens one) {
+        List<Start> readOffs = readOffs(tokens);
         List<Candidate> out = new ArrayList<>();
         for (Start start : readOffs) {
             out.add(candidate(start.name(), start.model(), one));

@@ -64,23 +64,7 @@ public final class BaumWelch {
         if (sequences.tokens() == 0) {
             throw new IllegalArgumentException("there are no tokens to fit, expected at least one");
         }
-        EmRun run = EmRun.of(start, sequences, restrictions, options);
-        if (start.emission() instanceof CustomEmission) {
-            run.plain();
-        } else {
-            switch (options.acceleration()) {
-                case NONE -> run.plain();
-                case SQUAREM -> run.squared();
-                case QUASI_NEWTON -> {
-                    if (restrictions.isNone()) {
-                        run.quasiNewton();
-                    } else {
-                        run.squared();
-                    }
-                }
-            }
-        }
-        return run.result();
+        return EmRun.of(start, sequences, restrictions, options).run();
     }
 
     /**
@@ -97,13 +81,7 @@ public final class BaumWelch {
         if (!(start.emission() instanceof Categorical)) {
             throw new IllegalArgumentException("the data are symbols, expected a categorical model");
         }
-        EmRun run = new EmRun(start, expectation, VarianceFloor.NONE, Optional.empty(), options);
-        switch (options.acceleration()) {
-            case NONE -> run.plain();
-            case SQUAREM -> run.squared();
-            case QUASI_NEWTON -> run.quasiNewton();
-        }
-        return run.result();
+        return new EmRun(start, expectation, VarianceFloor.NONE, Optional.empty(), options).run();
     }
 
     /**

@@ -139,8 +139,24 @@ final class EmRun {
         return gain > 0;
     }
 
+    /** Climbs by the acceleration asked for, or the nearest that emissions and restrictions allow. */
+    EmFit run() {
+        switch (flat ? options.acceleration() : EmOptions.Acceleration.NONE) {
+            case NONE -> plain();
+            case SQUAREM -> squared();
+            case QUASI_NEWTON -> {
+                if (restricted.isEmpty()) {
+                    quasiNewton();
+                } else {
+                    squared();
+                }
+            }
+        }
+        return result();
+    }
+
     /** Plain EM; the rate of convergence comes from the lengths of the last steps. */
-    void plain() {
+    private void plain() {
         List<Double> lengths = new ArrayList<>();
         while (goesOn()) {
             Hmm next = maximization.at(model, counts);
@@ -205,7 +221,7 @@ final class EmRun {
     }
 
     /** Squared extrapolation: three E steps make one long step, never below the plain one before it. */
-    void squared() {
+    private void squared() {
         while (goesOn()) {
             Hmm first = maximization.at(model, counts);
             double[] weights = coordinates.curvature(model, counts);
@@ -251,7 +267,7 @@ final class EmRun {
     }
 
     /** Quasi-Newton steps with a search along the line; where they fail, a plain step, and a fresh memory. */
-    void quasiNewton() {
+    private void quasiNewton() {
         QuasiNewton method = new QuasiNewton(MEMORY);
         for (int n = 0; n < WARM_UP && goesOn(); n++) {
             if (!plainStep(maximization.at(model, counts))) {
@@ -328,7 +344,7 @@ final class EmRun {
         return false;
     }
 
-    EmFit result() {
+    private EmFit result() {
         StopReason stopped = reason.orElse(StopReason.ITERATION_LIMIT);
         List<Integer> degenerate = maximization.degenerate(model, counts);
         boolean atRest = stopped == StopReason.CONVERGED || stopped == StopReason.STALLED;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.unmask.inference.StopReason;
 import org.unmask.matrix.PositiveDefinite;
 
@@ -27,10 +28,12 @@ final class BoundedScoring {
     private static final int ROUNDS = 12;
     private static final double MAX_DAMPING = 1e3;
     private static final double MIN_DAMPING = 1e-8;
+
     /** Damping up to which a small promise means that little is left, and share of a promise that a step must keep. */
     private static final double TRUSTED = 1e-2;
 
     private static final double LEAST = 1e-2;
+
     /** How strongly rows are kept to their sums, beside the largest curvature. */
     private static final double STIFF = 10;
 
@@ -173,7 +176,7 @@ final class BoundedScoring {
 
     /** Solves for the changes that are not held, given those that are. */
     private boolean free(double[] slope, double[] curvature, double damping, boolean[] held, double[] change) {
-        int[] at = java.util.stream.IntStream.range(0, n).filter(i -> !held[i]).toArray();
+        int[] at = IntStream.range(0, n).filter(i -> !held[i]).toArray();
         int size = at.length;
         double[] lower = new double[size * size];
         double[] right = new double[size];
