@@ -3,6 +3,7 @@ package org.unmask.bench;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Options of a benchmark: {@code --name value}. */
 record Arguments(List<String> words) {
@@ -11,13 +12,27 @@ record Arguments(List<String> words) {
         this(Arrays.asList(given));
     }
 
+    /** The value of an option; of several, the last. */
+    Optional<String> find(String name) {
+        int at = words.lastIndexOf(name);
+        return at >= 0 && at + 1 < words.size() ? Optional.of(words.get(at + 1)) : Optional.empty();
+    }
+
     String word(String name, String otherwise) {
-        int at = words.indexOf(name);
-        return at >= 0 && at + 1 < words.size() ? words.get(at + 1) : otherwise;
+        return find(name).orElse(otherwise);
     }
 
     int number(String name, int otherwise) {
         return Integer.parseInt(word(name, Integer.toString(otherwise)));
+    }
+
+    double measure(String name, double otherwise) {
+        return Double.parseDouble(word(name, Double.toString(otherwise)));
+    }
+
+    /** The words before the first option. */
+    List<String> plain() {
+        return words.stream().takeWhile(word -> !word.startsWith("--")).toList();
     }
 
     /** Words between commas. */

@@ -22,19 +22,21 @@ public final class Compare {
 
     private static final double AGREEMENT = 1e-8;
 
-    /** CPU seconds before a job is timed: on a busy machine the clock runs ahead of the work. */
-    private static final double WARM_UP = 1;
-
     /** Seconds after which it is timed whatever it has had. */
     private static final double PATIENCE = 20;
 
     private final PrintStream out;
     private final int repetitions;
+
+    /** CPU seconds before a job is timed: on a busy machine the clock runs ahead of the work. */
+    private final double warmUp;
+
     private final List<Contender> contenders;
 
-    private Compare(PrintStream out, int repetitions, List<Contender> contenders) {
+    private Compare(PrintStream out, int repetitions, double warmUp, List<Contender> contenders) {
         this.out = out;
         this.repetitions = repetitions;
+        this.warmUp = warmUp;
         this.contenders = contenders;
     }
 
@@ -43,45 +45,36 @@ public final class Compare {
      *
      * @param args {@code --data DIR} with the workload files (made in memory without it), {@code --script FILE} and
      *     {@code --python COMMAND} for hmmlearn, {@code --repeat N}, {@code --only A,C}, {@code --jobs EM,LOGLIK},
-     *     {@code --sequences N} for the first sequences alone
+     *     {@code --sequences N} for the first sequences alone, {@code --warm 1} CPU seconds before a job is timed
      * @throws IOException when a workload cannot be read
      */
     public static void main(String[] args) throws IOException {
-        Map<String, String> options = options(args);
-        int repetitions = Integer.parseInt(options.getOrDefault("--repeat", "5"));
+        Arguments options = new Arguments(args);
         List<Contender> contenders = new ArrayList<>();
         contenders.add(new UnmaskContender(Threads.ONE));
         contenders.add(new UnmaskContender(new Threads(2)));
         contenders.add(new SmileContender());
-        Optional<Path> data = Optional.ofNullable(options.get("--data")).map(Path::of);
-        if (data.isPresent() && options.containsKey("--script")) {
+        Optional<Path> data = options.find("--data").map(Path::of);
+        if (data.isPresent() && options.find("--script").isPresent()) {
             HmmlearnContender hmmlearn = new HmmlearnContender(
-                    options.getOrDefault("--python", "python3"), Path.of(options.get("--script")), data.get());
+                    options.word("--python", "python3"), Path.of(options.word("--script", "")), data.get());
             if (hmmlearn.available()) {
                 contenders.add(hmmlearn);
             } else {
                 System.err.println("hmmlearn is not installed here: left out");
             }
         }
-        Compare compare = new Compare(System.out, repetitions, contenders);
+        Compare compare =
+                new Compare(System.out, options.number("--repeat", 5), options.measure("--warm", 1), contenders);
         compare.head();
-        List<String> jobs = List.of(options.getOrDefault("--jobs", "EM,LOGLIK,VITERBI,POSTERIOR,SAMPLE")
-                .split(",", -1));
-        for (String name : options.getOrDefault("--only", "A,B,B-full,C").split(",", -1)) {
+        List<String> jobs = options.words("--jobs", "EM,LOGLIK,VITERBI,POSTERIOR,SAMPLE");
+        for (String name : options.words("--only", "A,B,B-full,C")) {
             Workload workload = (data.isPresent() ? Workload.read(data.get(), name) : Workload.made(name))
-                    .first(Integer.parseInt(options.getOrDefault("--sequences", "1000000")));
+                    .first(options.number("--sequences", 1_000_000));
             for (String job : jobs) {
                 compare.row(workload, Job.valueOf(job));
             }
         }
-    }
-
-    private static Map<String, String> options(String[] args) {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (int i = 0; i + 1 < args.length; i += 2) {
-            options.put(args[i], args[i + 1]);
-        }
-        return options;
     }
 
     private void head() {
@@ -111,10 +104,10 @@ public final class Compare {
     }
 
     /** Lets the compiler see the work before it is timed. */
-    private static void warm(Contender contender, Workload workload, Job job) {
+    private void warm(Contender contender, Workload workload, Job job) {
         Stopwatch watch = new Stopwatch();
         boolean able = true;
-        while (able && watch.cpuSeconds() < WARM_UP && watch.seconds() < PATIENCE) {
+        while (able && watch.cpuSeconds() < warmUp && watch.seconds() < PATIENCE) {
             able = contender.run(workload, job).isPresent();
         }
     }

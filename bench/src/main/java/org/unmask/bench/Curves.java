@@ -46,17 +46,24 @@ public final class Curves {
 
     private final List<Curve> curves = new ArrayList<>();
 
-    private Curves() {}
+    /** Factor of the number of tokens, and of the time spent on a point. */
+    private final double scale;
+
+    private Curves(double scale) {
+        this.scale = scale;
+    }
 
     /**
      * Measures, prints the table and draws the figure.
      *
-     * @param arguments where the figure goes; nowhere when empty
+     * @param arguments where the figure goes, nowhere when empty; then perhaps {@code --scale 0.01} for a hundredth of the
+     *     tokens
      * @throws IOException when the figure cannot be written
      */
     @SuppressWarnings("SystemOut") // A report is what this program is for.
     public static void main(String[] arguments) throws IOException {
-        Curves all = new Curves();
+        Arguments given = new Arguments(arguments);
+        Curves all = new Curves(given.measure("--scale", 1));
         all.byTokens();
         all.byStates();
         all.bySymbols();
@@ -65,9 +72,9 @@ public final class Curves {
         System.out.println("| --- | --- | --- | --- | --- | --- |");
         all.curves.forEach(curve -> System.out.println(curve.row()));
         System.out.printf(Locale.ROOT, "%nPeak memory of the process: %.0f MiB.%n", Timing.peak());
-        if (arguments.length > 0) {
+        for (String figure : given.plain()) {
             Files.writeString(
-                    Path.of(arguments[0]),
+                    Path.of(figure),
                     CurveFigure.of(all.curves.stream()
                             .filter(curve -> curve.name().endsWith("tokens"))
                             .toList()));
@@ -99,31 +106,35 @@ public final class Curves {
     }
 
     private void byTokens() {
-        grow("one EM step", "tokens", 1, TOKENS, tokens -> em(Case.of(STATES, SYMBOLS, (int) tokens)));
-        grow("log-likelihood", "tokens", 1, TOKENS, tokens -> likelihood(Case.of(STATES, SYMBOLS, (int) tokens)));
-        grow("Viterbi", "tokens", 1, TOKENS, tokens -> viterbi(Case.of(STATES, SYMBOLS, (int) tokens)));
+        grow("one EM step", "tokens", 1, TOKENS, tokens -> em(Case.of(STATES, SYMBOLS, scaled(tokens))));
+        grow("log-likelihood", "tokens", 1, TOKENS, tokens -> likelihood(Case.of(STATES, SYMBOLS, scaled(tokens))));
+        grow("Viterbi", "tokens", 1, TOKENS, tokens -> viterbi(Case.of(STATES, SYMBOLS, scaled(tokens))));
         double[] streamed = {1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-        SymbolSequences block = Case.of(STATES, SYMBOLS, 1_000_000).data();
-        grow("windows of 3, streamed", "tokens", 1, streamed, tokens -> stream(block, (long) tokens));
+        SymbolSequences block = Case.of(STATES, SYMBOLS, scaled(1_000_000)).data();
+        grow("windows of 3, streamed", "tokens", 1, streamed, tokens -> stream(block, scaled(tokens)));
     }
 
     private void byStates() {
         double[] states = {2, 4, 8, 16, 32, 64};
-        grow("one EM step", "states", 2, states, k -> em(Case.of((int) k, SYMBOLS, 200_000)));
-        grow("log-likelihood", "states", 2, states, k -> likelihood(Case.of((int) k, SYMBOLS, 200_000)));
-        grow("Viterbi", "states", 2, states, k -> viterbi(Case.of((int) k, SYMBOLS, 200_000)));
+        grow("one EM step", "states", 2, states, k -> em(Case.of((int) k, SYMBOLS, scaled(200_000))));
+        grow("log-likelihood", "states", 2, states, k -> likelihood(Case.of((int) k, SYMBOLS, scaled(200_000))));
+        grow("Viterbi", "states", 2, states, k -> viterbi(Case.of((int) k, SYMBOLS, scaled(200_000))));
     }
 
     private void bySymbols() {
         double[] symbols = {10, 30, 100, 300, 1000};
-        grow("one EM step", "symbols", 0, symbols, d -> em(Case.of(STATES, (int) d, 200_000)));
-        grow("windows of 3", "symbols", 0, symbols, d -> count(Case.of(STATES, (int) d, 1_000_000), 3));
+        grow("one EM step", "symbols", 0, symbols, d -> em(Case.of(STATES, (int) d, scaled(200_000))));
+        grow("windows of 3", "symbols", 0, symbols, d -> count(Case.of(STATES, (int) d, scaled(1_000_000)), 3));
     }
 
     private void byWindow() {
         double[] windows = {2, 3, 4, 5, 6};
-        Case text = Case.of(STATES, SYMBOLS, 1_000_000);
+        Case text = Case.of(STATES, SYMBOLS, scaled(1_000_000));
         grow("windows, 27 symbols", "window", 1, windows, m -> count(text, (int) m));
+    }
+
+    private int scaled(double tokens) {
+        return (int) (scale * tokens);
     }
 
     private void grow(
@@ -131,34 +142,34 @@ public final class Curves {
         curves.add(new Curve(job, size, theory).at(sizes, measure));
     }
 
-    private static Timing em(Case on) {
+    private Timing em(Case on) {
         int passes = 3;
         EmOptions exactly = EmOptions.DEFAULT
                 .withMaxIterations(passes)
                 .withTolerance(0)
                 .withAcceleration(EmOptions.Acceleration.NONE)
                 .withInitial(InitialLaw.FREE);
-        Timing timing = Timing.of(SPELL, () -> BaumWelch.fit(on.model(), on.data(), exactly));
+        Timing timing = Timing.of(scale * SPELL, () -> BaumWelch.fit(on.model(), on.data(), exactly));
         return new Timing(timing.seconds() / passes, timing.megabytes());
     }
 
-    private static Timing likelihood(Case on) {
-        return Timing.of(SPELL, () -> Likelihood.of(on.model(), on.data()));
+    private Timing likelihood(Case on) {
+        return Timing.of(scale * SPELL, () -> Likelihood.of(on.model(), on.data()));
     }
 
-    private static Timing viterbi(Case on) {
-        return Timing.of(SPELL, () -> Viterbi.decode(on.model(), on.data()));
+    private Timing viterbi(Case on) {
+        return Timing.of(scale * SPELL, () -> Viterbi.decode(on.model(), on.data()));
     }
 
-    private static Timing count(Case on, int window) {
+    private Timing count(Case on, int window) {
         int[] positions = new int[window];
         Arrays.setAll(positions, p -> p + 1);
-        return Timing.of(SPELL, () -> WindowCounts.of(on.data(), Threads.ONE, positions));
+        return Timing.of(scale * SPELL, () -> WindowCounts.of(on.data(), Threads.ONE, positions));
     }
 
     /** Goes by the same block again and again, as a stream would. */
-    private static Timing stream(SymbolSequences block, long tokens) {
-        return Timing.of(SPELL, () -> {
+    private Timing stream(SymbolSequences block, long tokens) {
+        return Timing.of(scale * SPELL, () -> {
             WindowCounter counter = new WindowCounter(SYMBOLS, 1, 2, 3);
             for (long left = tokens; left > 0; left -= block.tokens()) {
                 counter.accept(block.codes(), 0, (int) Math.min(left, block.tokens()));

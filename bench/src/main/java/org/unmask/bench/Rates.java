@@ -3,6 +3,7 @@ package org.unmask.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -33,39 +34,49 @@ public final class Rates {
 
     private static final double MILLION = 1e6;
 
-    private Rates() {}
+    private static final List<String> ALL = List.of("memory", "count", "text", "billion", "fit", "cp", "threads");
+
+    /** Factor of the number of tokens. */
+    private final double scale;
+
+    private Rates(double scale) {
+        this.scale = scale;
+    }
 
     /**
      * Measures and prints.
      *
-     * @param arguments what to measure, all of {@code count text billion fit cp threads memory} when empty
+     * @param arguments what to measure, all of {@code memory count text billion fit cp threads} when empty, then perhaps
+     *     {@code --scale 0.01} for a hundredth of the tokens
      */
     public static void main(String[] arguments) {
-        Set<String> wanted = Set.of(
-                arguments.length > 0
-                        ? arguments
-                        : new String[] {"count", "text", "billion", "fit", "cp", "threads", "memory"});
-        if (wanted.contains("memory")) {
-            memory();
+        Arguments given = new Arguments(arguments);
+        Rates rates = new Rates(given.measure("--scale", 1));
+        for (String wanted : given.plain().isEmpty() ? ALL : given.plain()) {
+            rates.measure(wanted);
         }
-        if (wanted.contains("count")) {
-            count();
+    }
+
+    private void measure(String wanted) {
+        switch (wanted) {
+            case "memory" -> memory();
+            case "count" -> count();
+            case "text" -> text();
+            case "billion" -> billion();
+            case "fit" -> fit();
+            case "cp" -> decompose();
+            case "threads" -> threads();
+            default -> throw new IllegalArgumentException("\"" + wanted + "\" is none of " + ALL);
         }
-        if (wanted.contains("text")) {
-            text();
-        }
-        if (wanted.contains("billion")) {
-            billion();
-        }
-        if (wanted.contains("fit")) {
-            fit();
-        }
-        if (wanted.contains("cp")) {
-            decompose();
-        }
-        if (wanted.contains("threads")) {
-            threads();
-        }
+    }
+
+    private int scaled(int tokens) {
+        return (int) Math.max(1, scale * tokens);
+    }
+
+    private Workload workload(String name) {
+        Workload whole = Workload.made(name);
+        return whole.first(scaled(whole.sequences().count()));
     }
 
     @SuppressWarnings("SystemOut") // A report is what this program is for.
@@ -82,18 +93,18 @@ public final class Rates {
         return SymbolSequences.single(Alphabet.numbered(27), codes);
     }
 
-    private static void count() {
-        SymbolSequences data = letters(20_000_000);
+    private void count() {
+        SymbolSequences data = letters(scaled(20_000_000));
         Timing timing = Timing.of(3, () -> WindowCounts.of(data, Threads.ONE, 1, 2, 3));
         say(
                 "count: 27 symbols, window 3, from memory: %.0f million tokens a CPU second",
                 data.tokens() / timing.seconds() / MILLION);
     }
 
-    private static void text() {
+    private void text() {
         String sentence =
                 "It was the Whiteness of the whale that above all things appalled me. \u00c9tude, na\u00efve:\n";
-        byte[] bytes = sentence.repeat(400_000).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = sentence.repeat(scaled(400_000)).getBytes(StandardCharsets.UTF_8);
         TextSource source =
                 TextSource.of(InputBytes.ofBytes("text", bytes), TextUnit.LETTERS, SequenceBreak.FILE, Set.of());
         SymbolStream stream = source.stream();
@@ -105,11 +116,11 @@ public final class Rates {
         say("text: decoded, folded and counted: %.0f MB a CPU second", bytes.length / timing.seconds() / MILLION);
     }
 
-    private static void billion() {
+    private void billion() {
         SymbolSequences block = letters(1_000_000);
         Timing timing = Timing.once(() -> {
             WindowCounter counter = new WindowCounter(27, 1, 2, 3);
-            for (int n = 0; n < 1000; n++) {
+            for (int n = 0; n < scaled(1000); n++) {
                 counter.accept(block.codes(), 0, block.tokens());
             }
             say("billion: counted %,d windows in one stream", counter.counts().total());
@@ -117,8 +128,8 @@ public final class Rates {
         say("billion: %.2f CPU seconds, peak memory of the process %.0f MiB", timing.seconds(), Timing.peak());
     }
 
-    private static void fit() {
-        Workload a = Workload.made("A");
+    private void fit() {
+        Workload a = workload("A");
         EmOptions twenty = EmOptions.DEFAULT
                 .withMaxIterations(Contender.UPDATES + 1)
                 .withTolerance(0)
@@ -132,7 +143,9 @@ public final class Rates {
         for (Method method : new Method[] {Method.MASKED, Method.MASKED_EM}) {
             Estimator estimator =
                     new Estimator(FitOptions.of(5).withMethod(method).withThreads(Threads.ONE));
-            Timing half = Timing.of(1, () -> estimator.fit(a.first(500).sequences()));
+            Timing half = Timing.of(
+                    1,
+                    () -> estimator.fit(a.first((a.sequences().count() + 1) / 2).sequences()));
             Timing all = Timing.of(1, () -> estimator.fit(a.sequences()));
             say(
                     "fit: %s on A %.3f CPU s, %.2f %% of Smile's EM; on half of A %.3f",
@@ -193,9 +206,9 @@ public final class Rates {
     }
 
     /** One thread and two in turn, by the clock: means nothing on a machine with other work to do. */
-    private static void threads() {
+    private void threads() {
         for (String name : new String[] {"A", "B", "C"}) {
-            Workload workload = Workload.made(name);
+            Workload workload = workload(name);
             double one = Double.POSITIVE_INFINITY;
             double two = Double.POSITIVE_INFINITY;
             for (int run = 0; run < 5; run++) {
@@ -217,8 +230,8 @@ public final class Rates {
     }
 
     /** EM on A in a process that has done nothing else. */
-    private static void memory() {
-        Workload a = Workload.made("A");
+    private void memory() {
+        Workload a = workload("A");
         double data = (double) a.sequences().tokens() * Integer.BYTES / (1 << 20);
         double before = Timing.peak();
         new UnmaskContender(Threads.ONE).run(a, Job.EM);
