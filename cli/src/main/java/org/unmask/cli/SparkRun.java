@@ -25,6 +25,9 @@ record SparkRun(Optional<String> master, List<String> words) {
     /** Tells a process that spark-submit started it for this. */
     private static final String SUBMITTED = "UNMASK_SUBMITTED";
 
+    /** Options of the java that spark-submit starts. */
+    private static final String JAVA_OPTIONS = "SPARK_SUBMIT_OPTS";
+
     /**
      * Runs the same command by spark-submit.
      *
@@ -45,11 +48,22 @@ record SparkRun(Optional<String> master, List<String> words) {
         }
         List<String> command = new ArrayList<>(List.of(submit.toString()));
         master.ifPresent(url -> command.addAll(List.of("--master", url)));
-        command.addAll(List.of("--class", Main.class.getName(), jar().toString()));
+        Path jar = jar();
+        command.addAll(List.of("--class", Main.class.getName(), jar.toString()));
         command.addAll(words);
         ProcessBuilder process = new ProcessBuilder(command).inheritIO();
         process.environment().put(SUBMITTED, "yes");
+        String folder = process.environment()
+                .getOrDefault("SPARK_CONF_DIR", Path.of(home, "conf").toString());
+        if (!Files.exists(Path.of(folder, "log4j2.properties"))) {
+            process.environment().merge(JAVA_OPTIONS, quiet(jar), (given, ours) -> ours + " " + given);
+        }
         return process.start().waitFor();
+    }
+
+    /** Where nobody has said what Spark is to tell, it tells what goes wrong, and not each of its hundred steps. */
+    private static String quiet(Path jar) {
+        return "-Dlog4j2.configurationFile=jar:" + jar.toAbsolutePath().toUri() + "!/unmask-log4j2.properties";
     }
 
     private static Path jar() {

@@ -26,6 +26,7 @@ import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
 import org.unmask.data.WindowCounts;
 import org.unmask.estimate.SymbolSource;
+import org.unmask.inference.PieceExpectation;
 import org.unmask.model.Alphabet;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Progress;
@@ -38,19 +39,38 @@ class SparkRetryTest {
 
     private static final int[] TRIPLE = {1, 2, 3};
 
+    /** Sinks of the two kinds of work. */
+    private static final String COUNTING = "Everyone";
+
+    private static final String EXPECTING = PieceExpectation.class.getSimpleName();
+
+    private static final int[] CODES = new SplittableRandom(8).ints(5000, -1, 3).toArray();
+
     @TempDir
     private static Path folder;
 
-    /** What happens to the first attempt at one of the parts, after half of its tokens have passed. */
+    /** What happens to a task half through one of the parts. */
     enum Mishap {
         NONE,
+        /** The first attempt fails. */
         THROWS,
+        /** Every attempt fails. */
+        NEVER_ENDS_WELL,
+        /** The first process to get there dies. */
         DIES
     }
 
-    /** A part of one long sequence. */
+    /**
+     * A part of one long sequence.
+     *
+     * @param number place among the parts
+     * @param codes the tokens
+     * @param mishap what happens
+     * @param doing simple name of the sink that it happens to
+     * @param flag a file that is there until a process has died
+     */
     @SuppressWarnings("ArrayRecordComponent") // On its way between processes; nobody compares two.
-    record Fragile(long number, int[] codes, Mishap mishap, String flag) implements Part, Serializable {
+    record Fragile(long number, int[] codes, Mishap mishap, String doing, String flag) implements Part, Serializable {
 
         @Override
         public boolean resumes() {
@@ -61,44 +81,46 @@ class SparkRetryTest {
         public void replay(SymbolStream.Sink sink) {
             int half = codes.length / 2;
             sink.accept(codes, 0, half);
-            if (number == 2 && mishap == Mishap.THROWS && TaskContext.get().attemptNumber() == 0) {
-                throw new IllegalStateException("the first attempt fails");
-            }
-            if (number == 2 && mishap == Mishap.DIES && new File(flag).delete()) {
-                Runtime.getRuntime().halt(1);
+            if (number == 2 && sink.getClass().getSimpleName().equals(doing)) {
+                boolean first = TaskContext.get().attemptNumber() == 0;
+                if (mishap == Mishap.NEVER_ENDS_WELL || (mishap == Mishap.THROWS && first)) {
+                    throw new IllegalStateException("an attempt fails");
+                }
+                if (mishap == Mishap.DIES && new File(flag).delete()) {
+                    Runtime.getRuntime().halt(1);
+                }
             }
             sink.accept(codes, half, codes.length);
         }
     }
 
     @Test
-    void aTaskThatFailsIsRunAgain() throws IOException {
-        int[] codes = codes();
-        try (SparkSession spark = Sessions.start("local[2,4]", Map.of())) {
-            SymbolSequences here = SymbolSequences.single(Alphabet.numbered(3), codes);
-            for (int partitions : new int[] {1, 3, 7}) {
-                assertThat(survey(spark, codes, Mishap.THROWS, "", partitions).counts())
-                        .containsExactly(WindowCounts.of(here, Threads.ONE, TRIPLE));
-            }
-            double[] calm = expected(spark, codes, Mishap.NONE, 4);
-            for (int partitions : new int[] {1, 7}) {
-                assertThat(expected(spark, codes, Mishap.THROWS, partitions)).containsExactly(calm);
-            }
+    void aTaskThatFailsIsRunAgain() {
+        SparkSession spark = Sessions.shared();
+        SymbolSequences here = SymbolSequences.single(Alphabet.numbered(3), CODES);
+        Trouble counting = new Trouble(Mishap.THROWS, COUNTING, "");
+        for (int partitions : new int[] {1, 7}) {
+            assertThat(survey(spark, counting, partitions).counts())
+                    .containsExactly(WindowCounts.of(here, Threads.ONE, TRIPLE));
         }
-        // Without a second attempt the mishap does end the job.
-        try (SparkSession spark = Sessions.start("local[2,1]", Map.of())) {
-            assertThatThrownBy(() -> survey(spark, codes, Mishap.THROWS, "", 3))
-                    .hasMessageContaining("the first attempt fails");
+        double[] calm = expected(spark, Trouble.NONE, 4);
+        for (int partitions : new int[] {1, 7}) {
+            assertThat(expected(spark, new Trouble(Mishap.THROWS, EXPECTING, ""), partitions))
+                    .containsExactly(calm);
         }
+        // A mishap that no attempt survives does end the job.
+        assertThatThrownBy(() -> survey(spark, new Trouble(Mishap.NEVER_ENDS_WELL, COUNTING, ""), 3))
+                .hasMessageContaining("an attempt fails");
     }
 
     @Test
     void anExecutorThatDiesIsReplaced() throws IOException {
-        layOutSpark();
-        Path flag = Files.createFile(folder.resolve("not-yet-dead"));
+        InstalledSpark.laidOut();
+        SymbolSequences here = SymbolSequences.single(Alphabet.numbered(3), CODES);
+        double[] calm = expected(Sessions.shared(), Trouble.NONE, 4);
         SparkSession started;
         try {
-            started = Sessions.start(
+            started = Sessions.alone(
                     "local-cluster[2,1,1024]",
                     Map.of(
                             "spark.executor.extraClassPath",
@@ -110,57 +132,55 @@ class SparkRetryTest {
             return;
         }
         try (SparkSession spark = started) {
-            int[] codes = codes();
-            SymbolSequences here = SymbolSequences.single(Alphabet.numbered(3), codes);
-            assertThat(survey(spark, codes, Mishap.DIES, flag.toString(), 4).counts())
-                    .containsExactly(WindowCounts.of(here, Threads.ONE, TRIPLE));
-            assertThat(flag).as("the executor died").doesNotExist();
+            Trouble counting = Trouble.deadly(COUNTING);
+            assertThat(survey(spark, counting, 4).counts()).containsExactly(WindowCounts.of(here, Threads.ONE, TRIPLE));
+            assertThat(new File(counting.flag()))
+                    .as("an executor died counting")
+                    .doesNotExist();
+            Trouble expecting = Trouble.deadly(EXPECTING);
+            assertThat(expected(spark, expecting, 4)).containsExactly(calm);
+            assertThat(new File(expecting.flag()))
+                    .as("an executor died in the E step")
+                    .doesNotExist();
         }
     }
 
-    private static int[] codes() {
-        SplittableRandom random = new SplittableRandom(8);
-        return random.ints(5000, -1, 3).toArray();
+    /** What happens, and to whom. */
+    private record Trouble(Mishap mishap, String doing, String flag) {
+
+        static final Trouble NONE = new Trouble(Mishap.NONE, "", "");
+
+        static Trouble deadly(String doing) throws IOException {
+            return new Trouble(
+                    Mishap.DIES,
+                    doing,
+                    Files.createFile(folder.resolve("alive-" + doing)).toString());
+        }
     }
 
-    private static SymbolSource.Survey survey(
-            SparkSession spark, int[] codes, Mishap mishap, String flag, int partitions) {
-        return symbols(spark, codes, mishap, flag, partitions).survey(List.of(TRIPLE), 1 << 12, Progress.NONE);
+    private static SymbolSource.Survey survey(SparkSession spark, Trouble trouble, int partitions) {
+        return symbols(spark, trouble, partitions).survey(List.of(TRIPLE), 1 << 12, Progress.NONE);
     }
 
-    private static double[] expected(SparkSession spark, int[] codes, Mishap mishap, int partitions) {
+    private static double[] expected(SparkSession spark, Trouble trouble, int partitions) {
         Hmm model = RandomModels.startedModel(new SplittableRandom(9), 2, 3);
-        return symbols(spark, codes, mishap, "", partitions)
+        return symbols(spark, trouble, partitions)
                 .expectation(Progress.NONE)
                 .orElseThrow()
                 .apply(model)
                 .numbers();
     }
 
-    private static SparkSymbols symbols(SparkSession spark, int[] codes, Mishap mishap, String flag, int partitions) {
+    private static SparkSymbols symbols(SparkSession spark, Trouble trouble, int partitions) {
         List<Fragile> parts = new ArrayList<>();
         List<Shape> shapes = new ArrayList<>();
         int size = 600;
-        for (int from = 0; from < codes.length; from += size) {
-            int to = Math.min(from + size, codes.length);
-            shapes.add(new Shape(parts.size(), to - from, false, 0, 0, 0, 0));
-            parts.add(new Fragile(parts.size(), Arrays.copyOfRange(codes, from, to), mishap, flag));
+        for (int from = 0; from < CODES.length; from += size) {
+            int[] codes = Arrays.copyOfRange(CODES, from, Math.min(from + size, CODES.length));
+            shapes.add(new Shape(parts.size(), codes.length, false, 0, 0, 0, 0));
+            parts.add(new Fragile(parts.size(), codes, trouble.mishap(), trouble.doing(), trouble.flag()));
         }
         JavaRDD<Fragile> spread = new JavaSparkContext(spark.sparkContext()).parallelize(parts, partitions);
         return new SparkSymbols(Alphabet.numbered(3), spread, shapes);
-    }
-
-    /** A folder with the jars of Spark, from which executors start as they would from an installed one. */
-    private static void layOutSpark() throws IOException {
-        String home = System.getenv("SPARK_HOME");
-        Assumptions.assumeTrue(home != null, "SPARK_HOME names no folder to lay out jars in");
-        Path jars = Files.createDirectories(Path.of(home, "jars"));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path jar = Path.of(entry);
-            Path link = jars.resolve(String.valueOf(jar.getFileName()));
-            if (entry.endsWith(".jar") && !Files.exists(link)) {
-                Files.createSymbolicLink(link, jar.toAbsolutePath());
-            }
-        }
     }
 }

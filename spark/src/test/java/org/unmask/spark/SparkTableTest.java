@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,12 +42,7 @@ class SparkTableTest {
 
     @BeforeAll
     static void start() {
-        spark = Sessions.start("local[2]", Map.of("spark.sql.files.openCostInBytes", "100"));
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
+        spark = Sessions.shared();
     }
 
     @Test

@@ -10,12 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,12 +54,7 @@ class SparkTextTest {
 
     @BeforeAll
     static void start() {
-        spark = Sessions.start("local[2]", Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
+        spark = Sessions.shared();
     }
 
     @Test
