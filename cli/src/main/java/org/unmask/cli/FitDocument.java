@@ -35,6 +35,7 @@ final class FitDocument {
         document.put("sequences", fit.sequences());
         if (fit.isSampled()) {
             document.put("climbedTokens", fit.climbed());
+            document.put("stepsOnAllTokens", fit.stepsOnAll());
         }
         document.put("parameters", fit.parameters());
         document.put("bic", fit.bic());

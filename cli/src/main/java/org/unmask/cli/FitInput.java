@@ -2,7 +2,7 @@
 package org.unmask.cli;
 
 import org.unmask.data.PointSequences;
-import org.unmask.data.SymbolSequences;
+import org.unmask.data.Sequences;
 import org.unmask.estimate.Estimator;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.StreamEstimator;
@@ -83,7 +83,7 @@ record FitInput(FitOptions options, InputBytes bytes, DataOptions how) {
         StreamEstimator estimator = new StreamEstimator(options, sample());
         try {
             StreamFit fitted = estimator.fit(read.stream());
-            SymbolSequences sample = fitted.sample();
+            Sequences sample = fitted.sample();
             return new FitEngine.Answer(fitted.fit(), new DataSet(sample, read.provenance()));
         } catch (IllegalArgumentException refused) {
             throw placed(refused);

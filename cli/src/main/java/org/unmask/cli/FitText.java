@@ -63,11 +63,15 @@ final class FitText {
         if (fit.isSampled()) {
             console.print(String.format(
                     Locale.ROOT,
-                    "the data are large: starts and climb saw %,d tokens in stretches spread over them; %s of all tokens",
+                    "the data are large: starts and %s saw %,d tokens in stretches spread over them; %s of all tokens",
+                    fit.stepsOnAll() > 0 ? "the first climb" : "climb",
                     fit.climbed(),
                     fit.tasks().stream().allMatch(score -> score.windows() <= fit.climbed())
                             ? "the log-likelihood is"
                             : "losses and log-likelihood are"));
+            if (fit.stepsOnAll() > 0) {
+                console.print(count(fit.stepsOnAll(), "E step") + " on all tokens ended the climb");
+            }
         }
         console.print(String.format(Locale.ROOT, "%.2f s", fit.seconds()));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.estimate;
 
+import java.util.Arrays;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.SymbolSequences;
@@ -135,21 +136,28 @@ final class DataCheck {
     private static void points(PointSequences points) {
         double[] values = points.values();
         int d = points.dimension();
-        for (int c = 0; c < d; c++) {
-            double least = Double.POSITIVE_INFINITY;
-            double most = Double.NEGATIVE_INFINITY;
-            for (int at = c; at < values.length; at += d) {
-                if (!Double.isNaN(values[at])) {
-                    least = Math.min(least, values[at]);
-                    most = Math.max(most, values[at]);
-                }
+        double[] least = new double[d];
+        double[] most = new double[d];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        Arrays.fill(most, Double.NEGATIVE_INFINITY);
+        for (int at = 0; at < values.length; at++) {
+            if (!Double.isNaN(values[at])) {
+                least[at % d] = Math.min(least[at % d], values[at]);
+                most[at % d] = Math.max(most[at % d], values[at]);
             }
-            if (least > most) {
+        }
+        coordinates(least, most);
+    }
+
+    /** Every coordinate must have values, and not the same one throughout. */
+    static void coordinates(double[] least, double[] most) {
+        for (int c = 0; c < least.length; c++) {
+            if (least[c] > most[c]) {
                 throw new IllegalArgumentException("coordinate " + (c + 1) + " has no value, expected numbers");
             }
-            if (least == most) {
+            if (least[c] == most[c]) {
                 throw new IllegalArgumentException(
-                        "coordinate " + (c + 1) + " is " + least + " in every token, expected values that vary");
+                        "coordinate " + (c + 1) + " is " + least[c] + " in every token, expected values that vary");
             }
         }
     }

@@ -74,6 +74,7 @@ public record Estimator(FitOptions options) {
                 seen,
                 sequences.count(),
                 seen,
+                0,
                 scores,
                 fitted.stop(),
                 fitted.starts(),

@@ -21,6 +21,7 @@ import org.unmask.verdict.Verdict;
  * @param sequences number of sequences
  * @param climbed number of tokens, missing ones left out, that starts were read off and the likelihood climbed on: all, or
  *     those of a sample when the data were larger than memory
+ * @param stepsOnAll E steps on all the data that followed a climb on a sample; 0 for none
  * @param tasks the masked loss of every task, with its baselines
  * @param stop why the last climb ended
  * @param starts every start and how it ended, the winner first
@@ -38,6 +39,7 @@ public record Fit(
         long tokens,
         long sequences,
         long climbed,
+        int stepsOnAll,
         List<TaskScore> tasks,
         StopReason stop,
         List<StartReport> starts,
@@ -63,10 +65,10 @@ public record Fit(
     }
 
     /**
-     * Whether the likelihood was climbed on a sample of the data. The masked losses and {@link #logLikelihood} are of all
-     * of them even so.
+     * Whether starts, and the climb of the likelihood before any {@link #stepsOnAll}, were of a sample of the data.
+     * {@link #logLikelihood} is of all of them even so; masked losses are where their windows are more than the sample's.
      *
-     * @return true when tokens were left out of the climb
+     * @return true when tokens were left out of that climb
      */
     public boolean isSampled() {
         return climbed < tokens;
@@ -115,6 +117,7 @@ public record Fit(
                 tokens,
                 sequences,
                 climbed,
+                stepsOnAll,
                 tasks,
                 stop,
                 starts,
@@ -139,6 +142,7 @@ public record Fit(
                 tokens,
                 sequences,
                 climbed,
+                stepsOnAll,
                 tasks,
                 stop,
                 starts,

@@ -80,6 +80,7 @@ public record RestrictedEstimator(FitOptions options, Restrictions restrictions)
                 seen,
                 sequences.count(),
                 seen,
+                0,
                 scores(model, sequences, family, tasks, clock),
                 winner.fit().stopReason(),
                 reports,

@@ -9,9 +9,6 @@ import java.util.function.Function;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
 import org.unmask.data.WindowCounts;
-import org.unmask.inference.BaumWelch;
-import org.unmask.inference.EmFit;
-import org.unmask.inference.EmOptions;
 import org.unmask.inference.ExpectedCounts;
 import org.unmask.inference.InitialLaw;
 import org.unmask.inference.Likelihood;
@@ -43,9 +40,6 @@ public record StreamEstimator(FitOptions options, int sample) {
 
     private static final int LEAST = 1 << 10;
 
-    /** E steps on all the data that follow a climb on the sample. */
-    private static final int STEPS_ON_ALL = 40;
-
     /** Tokens to climb on where a step is dear: that of a doubly stochastic chain. */
     private static final int DEAR = 1 << 20;
 
@@ -55,9 +49,19 @@ public record StreamEstimator(FitOptions options, int sample) {
      * @throws IllegalArgumentException when it is below 1024
      */
     public StreamEstimator {
+        checkSample(sample);
+    }
+
+    static void checkSample(int sample) {
         if (sample < LEAST) {
             throw new IllegalArgumentException("the sample is of " + sample + " tokens, expected at least " + LEAST);
         }
+    }
+
+    /** What to say where a free initial law is asked for, and data are larger than the sample. */
+    static IllegalArgumentException noFreeLaw(long tokens, int kept) {
+        return new IllegalArgumentException("data of " + tokens + " tokens are more than the " + kept
+                + " that are kept in memory, and a sample does not tell a free initial law, expected a stationary one");
     }
 
     /**
@@ -92,9 +96,7 @@ public record StreamEstimator(FitOptions options, int sample) {
         int kept = options.chain() == Chain.DOUBLY_STOCHASTIC ? Math.min(sample, DEAR) : sample;
         boolean isPart = source.tokens() > kept;
         if (isPart && options.initial() == InitialLaw.FREE) {
-            throw new IllegalArgumentException(
-                    "data of " + source.tokens() + " tokens are more than the " + kept
-                            + " that are kept in memory, and a sample does not tell a free initial law, expected a stationary one");
+            throw noFreeLaw(source.tokens(), kept);
         }
         List<int[]> positions = new ArrayList<>();
         boolean words = WordFit.suits(symbols, options);
@@ -120,9 +122,12 @@ public record StreamEstimator(FitOptions options, int sample) {
         Fitted fitted = words
                 ? Estimator.ordered(new WordFit(part, options, clock).fit(SymbolStream.of(part)))
                 : fitted(part, new SymbolFit(part, options, family, training, clock));
+        int stepsOnAll = 0;
         if (isPart) {
             Hmm ofPart = withUnseen(fitted.model(), part, frequencies);
-            fitted = onAll(new Fitted(ofPart, fitted.stop(), fitted.starts()), source);
+            LastClimb last = onAll(new Fitted(ofPart, fitted.stop(), fitted.starts()), source);
+            fitted = last.fitted();
+            stepsOnAll = last.steps();
         }
         Hmm model = fitted.model();
         double logLikelihood = isPart
@@ -136,6 +141,7 @@ public record StreamEstimator(FitOptions options, int sample) {
                 frequencies.total(),
                 source.count(),
                 DataCheck.seen(part),
+                stepsOnAll,
                 scores(training.losses(model), counts),
                 fitted.stop(),
                 fitted.starts(),
@@ -147,22 +153,12 @@ public record StreamEstimator(FitOptions options, int sample) {
     }
 
     /** The last steps of EM on all the data, when EM was asked for and the source has its E step. */
-    private Fitted onAll(Fitted ofPart, SymbolSource source) {
+    private LastClimb onAll(Fitted ofPart, SymbolSource source) {
         Optional<Function<Hmm, ExpectedCounts>> expectation =
                 options.method() == Method.EM ? source.expectation(options.progress()) : Optional.empty();
-        if (expectation.isEmpty()) {
-            return ofPart;
-        }
-        EmOptions how = EmOptions.DEFAULT
-                .withMaxIterations(STEPS_ON_ALL)
-                .withTolerance(Math.max(2e-3, 2e-8 * source.tokens()))
-                .withChain(options.chain())
-                .withInitial(options.initial());
-        EmFit climbed = BaumWelch.climb(
-                ofPart.model(),
-                expectation.get(),
-                options.timeLimit().map(how::withTimeLimit).orElse(how));
-        return Estimator.ordered(new Fitted(climbed.model(), climbed.stopReason(), ofPart.starts()));
+        return expectation
+                .map(step -> LastClimb.of(ofPart, options, source.tokens(), step, new double[0]))
+                .orElseGet(() -> LastClimb.none(ofPart));
     }
 
     private Fitted fitted(SymbolSequences part, SymbolFit fit) {

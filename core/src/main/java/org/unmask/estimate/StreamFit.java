@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.estimate;
 
-import org.unmask.data.SymbolSequences;
+import org.unmask.data.Sequences;
 
 /**
- * A fit to a stream, and the part of the stream that was kept in memory.
+ * A fit to data larger than memory, and the part of them that was kept in memory.
  *
  * @param fit the fit
- * @param sample the part that the likelihood was climbed on; all of the stream when that is short
+ * @param sample the part that the likelihood was climbed on; all of the data when they are few
  */
-public record StreamFit(Fit fit, SymbolSequences sample) {}
+public record StreamFit(Fit fit, Sequences sample) {}

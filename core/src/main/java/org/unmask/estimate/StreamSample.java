@@ -13,15 +13,8 @@ import org.unmask.model.Alphabet;
  */
 public final class StreamSample implements SymbolStream.Sink {
 
-    private static final int LONGEST = 1 << 16;
-
-    /** Stretches at least, when the data are larger than the sample. */
-    private static final int FEWEST = 8;
-
     private final Alphabet alphabet;
-    private final long tokens;
-    private final int stretches;
-    private final long length;
+    private final EvenStretches stretches;
     private final int[] codes;
     private int[] ends = new int[16];
     private int sequences;
@@ -39,11 +32,8 @@ public final class StreamSample implements SymbolStream.Sink {
      */
     public StreamSample(Alphabet alphabet, long tokens, int most) {
         this.alphabet = alphabet;
-        this.tokens = tokens;
-        boolean all = tokens <= most;
-        this.length = all ? tokens : Math.min(LONGEST, most / FEWEST);
-        this.stretches = all ? 1 : (int) (most / length);
-        this.codes = new int[(int) (stretches * length)];
+        this.stretches = EvenStretches.of(tokens, most);
+        this.codes = new int[stretches.size()];
     }
 
     /**
@@ -52,7 +42,7 @@ public final class StreamSample implements SymbolStream.Sink {
      * @return false when the sample is all there is
      */
     public boolean isPart() {
-        return codes.length < tokens;
+        return codes.length < stretches.tokens();
     }
 
     /**
@@ -64,23 +54,7 @@ public final class StreamSample implements SymbolStream.Sink {
      *     {@linkplain #skip skipped}
      */
     public long[] taken(long from, long to) {
-        if (stretches == 1) {
-            return from < to ? new long[] {from, to} : new long[0];
-        }
-        long[] out = new long[2];
-        int size = 0;
-        for (long n = Math.max(0, from / step() - 1); n < stretches && start((int) n) < to; n++) {
-            long first = Math.max(from, start((int) n));
-            long after = Math.min(to, start((int) n) + length);
-            if (first < after) {
-                if (size == out.length) {
-                    out = Arrays.copyOf(out, 2 * size);
-                }
-                out[size++] = first;
-                out[size++] = after;
-            }
-        }
-        return Arrays.copyOf(out, size);
+        return stretches.taken(from, to);
     }
 
     /**
@@ -94,7 +68,7 @@ public final class StreamSample implements SymbolStream.Sink {
         }
         close();
         passed += count;
-        while (stretch < stretches && start(stretch) + length <= passed) {
+        while (stretch < stretches.count() && stretches.start(stretch) + stretches.length() <= passed) {
             stretch++;
         }
     }
@@ -102,13 +76,13 @@ public final class StreamSample implements SymbolStream.Sink {
     @Override
     public void accept(int[] block, int from, int to) {
         long end = passed + to - from;
-        while (stretch < stretches && start(stretch) < end) {
-            long begin = Math.max(passed, start(stretch));
-            long stop = Math.min(end, start(stretch) + length);
+        while (stretch < stretches.count() && stretches.start(stretch) < end) {
+            long begin = Math.max(passed, stretches.start(stretch));
+            long stop = Math.min(end, stretches.start(stretch) + stretches.length());
             int count = (int) (stop - begin);
             System.arraycopy(block, from + (int) (begin - passed), codes, taken, count);
             taken += count;
-            if (stop < start(stretch) + length) {
+            if (stop < stretches.start(stretch) + stretches.length()) {
                 break;
             }
             close();
@@ -129,15 +103,6 @@ public final class StreamSample implements SymbolStream.Sink {
      */
     public SymbolSequences sequences() {
         return SymbolSequences.of(alphabet, codes, Arrays.copyOf(ends, sequences));
-    }
-
-    private long start(int number) {
-        return number == 0 ? 0 : step() * number;
-    }
-
-    /** From the start of one stretch to that of the next. */
-    private long step() {
-        return (tokens - length) / (stretches - 1);
     }
 
     private void close() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.inference;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,20 +69,27 @@ public final class BaumWelch {
     }
 
     /**
-     * Fits symbols whose E step is done elsewhere, over data that need not be in this process.
+     * Fits data whose E step is done elsewhere and that need not be in this process.
      *
-     * @param start where to begin, a categorical model
+     * @param start where to begin, a model of symbols or with normal laws
      * @param expectation the expected counts of all the data under a model; the same counts whenever it is asked
+     * @param variances that of each coordinate over all the data, above zero; none of symbols
      * @param options how to run; threads are those of the E step and not looked at
      * @return the fit and how it was reached
-     * @throws IllegalArgumentException when the model is of another kind
+     * @throws IllegalArgumentException when there are more or fewer variances than the model has coordinates
      * @throws IllegalStateException when a plain EM step lowers the likelihood by more than rounding
      */
-    public static EmFit climb(Hmm start, Function<Hmm, ExpectedCounts> expectation, EmOptions options) {
-        if (!(start.emission() instanceof Categorical)) {
-            throw new IllegalArgumentException("the data are symbols, expected a categorical model");
+    public static EmFit climb(
+            Hmm start, Function<Hmm, ExpectedCounts> expectation, double[] variances, EmOptions options) {
+        int coordinates =
+                start.emission() instanceof Categorical ? 0 : start.emission().dimension();
+        if (variances.length != coordinates) {
+            throw new IllegalArgumentException("there are " + variances.length + " variances, expected " + coordinates
+                    + ", one for each coordinate of the model");
         }
-        return new EmRun(start, expectation, VarianceFloor.NONE, Optional.empty(), options).run();
+        double[] floor =
+                Arrays.stream(variances).map(v -> v * options.varianceFloor()).toArray();
+        return new EmRun(start, expectation, new VarianceFloor(floor), Optional.empty(), options).run();
     }
 
     /**

@@ -54,6 +54,20 @@ abstract class EmissionCounts {
     /** Expected log-density of the counted tokens under a law, up to a constant of the counts. */
     abstract double expectedLogDensity(Emission law);
 
+    /**
+     * The sums as plain numbers, to be sent from one process to another.
+     *
+     * @throws IllegalStateException when there are more than sums to send
+     */
+    abstract double[] numbers();
+
+    /**
+     * Sums that were sent as plain numbers, made with the same law as these.
+     *
+     * @param numbers as many as {@link #numbers} gives
+     */
+    abstract EmissionCounts withNumbers(double[] numbers);
+
     /** Whether every sum is a finite number. */
     abstract boolean finite();
 

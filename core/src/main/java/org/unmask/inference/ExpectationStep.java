@@ -4,6 +4,7 @@ package org.unmask.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.unmask.constraint.KnownStates;
 import org.unmask.data.Sequences;
 import org.unmask.model.Hmm;
@@ -15,7 +16,7 @@ import org.unmask.parallel.Threads;
  */
 final class ExpectationStep {
 
-    private final Optional<KnownStates> known;
+    private final UnaryOperator<EmissionScores> knowledge;
     private final Sequences sequences;
     private final int from;
     private final int to;
@@ -23,11 +24,21 @@ final class ExpectationStep {
     private Optional<LanePlan> plan = Optional.empty();
 
     ExpectationStep(Sequences sequences, int from, int to) {
-        this(sequences, from, to, Optional.empty());
+        this(sequences, from, to, scores -> scores);
     }
 
     ExpectationStep(Sequences sequences, int from, int to, Optional<KnownStates> known) {
-        this.known = known;
+        this(
+                sequences,
+                from,
+                to,
+                scores -> known.map(states -> (EmissionScores) new KnownScores(scores, states))
+                        .orElse(scores));
+    }
+
+    /** With what is known of the states besides the tokens. */
+    ExpectationStep(Sequences sequences, int from, int to, UnaryOperator<EmissionScores> knowledge) {
+        this.knowledge = knowledge;
         this.sequences = sequences;
         this.from = from;
         this.to = to;
@@ -37,9 +48,7 @@ final class ExpectationStep {
     ExpectedCounts at(Hmm model, Threads threads) {
         LanePlan lanes = plan.orElseGet(() -> LanePlan.of(sequences, from, to, model.states()));
         plan = Optional.of(lanes);
-        EmissionScores ofTokens = EmissionScores.of(model.emission(), sequences);
-        EmissionScores scores = known.map(states -> (EmissionScores) new KnownScores(ofTokens, states))
-                .orElse(ofTokens);
+        EmissionScores scores = knowledge.apply(EmissionScores.of(model.emission(), sequences));
         SideBySide work = new SideBySide(model, scores, lanes, pool);
         if (!work.possible()) {
             return oneByOne(model, work.chain, work.scores, threads);

@@ -107,16 +107,13 @@ public final class ExpectedCounts {
     }
 
     /**
-     * Counts of symbols as plain numbers, to be sent from one process to another.
+     * As plain numbers, to be sent from one process to another.
      *
      * @return what {@link #ofNumbers} takes
-     * @throws IllegalStateException when the tokens are not symbols
+     * @throws IllegalStateException when the emissions are plugged in
      */
     public double[] numbers() {
-        if (!(emission instanceof SymbolCounts symbols)) {
-            throw new IllegalStateException("only counts of symbols are sent");
-        }
-        double[] tokens = symbols.counts();
+        double[] tokens = emission.numbers();
         double[] out = Arrays.copyOf(initial, states + states * states + tokens.length + 1);
         System.arraycopy(transitions, 0, out, states, states * states);
         System.arraycopy(tokens, 0, out, states + states * states, tokens.length);
@@ -125,25 +122,27 @@ public final class ExpectedCounts {
     }
 
     /**
-     * Counts of symbols that were sent as plain numbers.
+     * Counts that were sent as plain numbers.
      *
-     * @param model the categorical model of the E step
+     * @param model the model of the E step, of symbols or with normal laws
      * @param numbers what {@link #numbers} gave
      * @return the same counts
      * @throws IllegalArgumentException when there are more or fewer numbers than such counts have
      */
     public static ExpectedCounts ofNumbers(Hmm model, double[] numbers) {
         int k = model.states();
-        int d = model.emission().dimension();
         int chain = k + k * k;
-        if (numbers.length != chain + (d + 1) * k + 1) {
-            throw new IllegalArgumentException(numbers.length + " numbers for counts of " + k + " states and " + d
-                    + " symbols, expected " + (chain + (d + 1) * k + 1));
+        EmissionCounts emissions = EmissionCounts.zero(model.emission());
+        int expected = chain + emissions.numbers().length + 1;
+        if (numbers.length != expected) {
+            throw new IllegalArgumentException(numbers.length + " numbers for counts of " + k + " states and "
+                    + model.emission().dimension() + (emissions instanceof SymbolCounts ? " symbols" : " coordinates")
+                    + ", expected " + expected);
         }
         return new ExpectedCounts(
                 Arrays.copyOf(numbers, k),
                 Arrays.copyOfRange(numbers, k, chain),
-                new SymbolCounts(k, d, Arrays.copyOfRange(numbers, chain, numbers.length - 1)),
+                emissions.withNumbers(Arrays.copyOfRange(numbers, chain, numbers.length - 1)),
                 numbers[numbers.length - 1]);
     }
 

@@ -111,18 +111,27 @@ public final class PieceLikelihood implements SymbolStream.Sink {
      * @return what {@link #total} takes
      */
     public double[] numbers() {
-        double[] out = new double[6 + k + k * (k + 1)];
         if (!fresh) {
             scale(Double.POSITIVE_INFINITY);
         }
+        return numbers(resumes, ended, fresh, new double[] {inside.sum, inside.rest, log}, law, head.transfer());
+    }
+
+    /**
+     * What {@link #total} takes.
+     *
+     * @param logs log-likelihood of the sequences inside, what rounding took from it, and that of the one at the end
+     * @param law of the last state of the one at the end
+     */
+    static double[] numbers(boolean resumes, boolean ended, boolean fresh, double[] logs, double[] law, Transfer head) {
+        int k = law.length;
+        double[] out = new double[6 + k + k * (k + 1)];
         out[0] = resumes ? 1 : 0;
         out[1] = ended ? 1 : 0;
         out[2] = fresh ? 1 : 0;
-        out[3] = inside.sum;
-        out[4] = inside.rest;
-        out[5] = log;
+        System.arraycopy(logs, 0, out, 3, 3);
         System.arraycopy(law, 0, out, 6, k);
-        System.arraycopy(head.transfer().numbers(), 0, out, 6 + k, k * (k + 1));
+        System.arraycopy(head.numbers(), 0, out, 6 + k, k * (k + 1));
         return out;
     }
 

@@ -2,6 +2,7 @@
 package org.unmask.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
@@ -199,7 +200,7 @@ final class PointMoments extends EmissionCounts {
         for (int c = 0; c < d; c++) {
             moved[c] = means.get(state, c) - law.means().get(state, c);
         }
-        double[] f = java.util.Arrays.copyOfRange(first, state * d, state * d + d);
+        double[] f = Arrays.copyOfRange(first, state * d, state * d + d);
         return Matrix.generate(d, d, (r, c) -> {
             if (!full && r != c) {
                 return 0;
@@ -266,8 +267,7 @@ final class PointMoments extends EmissionCounts {
             NormalLaw normal =
                     NormalLaw.of(at.means().row(i), at.covariances().matrices().get(i));
             Matrix inverse = Matrix.of(d, d, normal.inverseRoot());
-            double[] pull =
-                    inverse.transpose().times(inverse).times(java.util.Arrays.copyOfRange(first, i * d, i * d + d));
+            double[] pull = inverse.transpose().times(inverse).times(Arrays.copyOfRange(first, i * d, i * d + d));
             System.arraycopy(pull, 0, means, i * d, d);
             Matrix scatter = scatter(i, at.means());
             pooled = pooled.plus(scatter);
@@ -299,6 +299,21 @@ final class PointMoments extends EmissionCounts {
             out[r * d + r] = mean;
         }
         return out;
+    }
+
+    @Override
+    double[] numbers() {
+        return EmCoordinates.join(EmCoordinates.join(weights, first), second);
+    }
+
+    @Override
+    EmissionCounts withNumbers(double[] numbers) {
+        int moments = states + states * d;
+        return new PointMoments(
+                law,
+                Arrays.copyOf(numbers, states),
+                Arrays.copyOfRange(numbers, states, moments),
+                Arrays.copyOfRange(numbers, moments, numbers.length));
     }
 
     @Override

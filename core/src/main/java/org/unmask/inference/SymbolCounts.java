@@ -107,6 +107,16 @@ final class SymbolCounts extends EmissionCounts {
     }
 
     @Override
+    double[] numbers() {
+        return counts.clone();
+    }
+
+    @Override
+    EmissionCounts withNumbers(double[] numbers) {
+        return new SymbolCounts(states, symbols, numbers.clone());
+    }
+
+    @Override
     boolean finite() {
         return finite(counts);
     }

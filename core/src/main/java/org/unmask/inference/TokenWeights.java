@@ -81,6 +81,16 @@ final class TokenWeights extends EmissionCounts {
     }
 
     @Override
+    double[] numbers() {
+        throw new IllegalStateException("the tokens of a plugged-in law are not sent, expected symbols or normal laws");
+    }
+
+    @Override
+    EmissionCounts withNumbers(double[] numbers) {
+        throw new IllegalStateException("the tokens of a plugged-in law are not sent, expected symbols or normal laws");
+    }
+
+    @Override
     boolean finite() {
         return finite(weights);
     }

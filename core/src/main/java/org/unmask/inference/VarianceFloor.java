@@ -12,9 +12,6 @@ import org.unmask.matrix.SymmetricEigen;
  */
 final class VarianceFloor {
 
-    /** Of symbols, which have no variance. */
-    static final VarianceFloor NONE = new VarianceFloor(new double[0]);
-
     private final double[] variances;
 
     VarianceFloor(double[] variances) {

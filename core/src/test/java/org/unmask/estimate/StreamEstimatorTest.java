@@ -143,7 +143,7 @@ class StreamEstimatorTest {
         SymbolSequences data = SymbolSequences.single(Alphabet.numbered(4), codes);
         StreamFit streamed =
                 new StreamEstimator(FitOptions.of(2).withThreads(Threads.ONE), 1024).fit(stream(data, 500));
-        assertThat(Arrays.stream(streamed.sample().codes())).doesNotContain(3);
+        assertThat(Arrays.stream(((SymbolSequences) streamed.sample()).codes())).doesNotContain(3);
         assertThat(streamed.fit().logLikelihood()).isFinite();
         Categorical emission = (Categorical) streamed.fit().model().emission();
         assertThat(emission.probabilities().get(0, 3)).isCloseTo(2 / 60_000.0, within(1e-12));

@@ -119,10 +119,14 @@ public final class FitReport {
         return fit.isSampled()
                 ? String.format(
                         Locale.ROOT,
-                        "The data are large: starts, the climb of the likelihood, its curve, and what is shown of the data"
-                                + " are of %,d tokens in stretches spread over them; losses and log-likelihood are of all"
-                                + " tokens. ",
-                        fit.climbed())
+                        "The data are large: starts, %s of the likelihood, its curve, and what is shown of the data are of"
+                                + " %,d tokens in stretches spread over them; %s of all tokens. %s",
+                        fit.stepsOnAll() > 0 ? "the first climb" : "the climb",
+                        fit.climbed(),
+                        fit.tasks().stream().allMatch(score -> score.windows() <= fit.climbed())
+                                ? "the log-likelihood is"
+                                : "losses and log-likelihood are",
+                        fit.stepsOnAll() > 0 ? fit.stepsOnAll() + " steps of EM on all tokens ended the climb. " : "")
                 : "";
     }
 

@@ -101,16 +101,20 @@ public final class SparkEngine implements FitEngine {
     static Answer answer(
             Job job, SparkSymbols symbols, DataFormat format, List<String> columns, List<FileStatus> files) {
         StreamFit fitted = new StreamEstimator(job.options(), job.sample()).fit(symbols);
+        return answer(job, fitted, format, columns, files, symbols.tokens(), symbols.count());
+    }
+
+    /** A fit, and where its data came from. */
+    static Answer answer(
+            Job job,
+            StreamFit fitted,
+            DataFormat format,
+            List<String> columns,
+            List<FileStatus> files,
+            long tokens,
+            long sequences) {
         DataProvenance provenance = new DataProvenance(
-                job.data(),
-                listing(files),
-                format,
-                columns,
-                List.of(),
-                Optional.empty(),
-                symbols.tokens(),
-                symbols.count(),
-                -1);
+                job.data(), listing(files), format, columns, List.of(), Optional.empty(), tokens, sequences, -1);
         return new Answer(fitted.fit(), new DataSet(fitted.sample(), provenance));
     }
 

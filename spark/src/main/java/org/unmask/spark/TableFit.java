@@ -13,6 +13,8 @@ import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.SymbolSequences;
 import org.unmask.estimate.Estimator;
+import org.unmask.estimate.LargePointEstimator;
+import org.unmask.estimate.StreamFit;
 import org.unmask.io.BadInputException;
 import org.unmask.io.data.DataChecks;
 import org.unmask.io.data.DataFormat;
@@ -23,7 +25,7 @@ import org.unmask.model.Alphabet;
 
 /**
  * Fits to tables. A table no larger than what may be kept in this process is brought here, in its own order, and fitted as
- * one that was read here; larger symbols are fitted as larger texts are.
+ * one that was read here; larger ones are fitted by sums over their parts.
  */
 final class TableFit {
 
@@ -35,37 +37,29 @@ final class TableFit {
                 table.symbols() ? TableParts.alphabet(table, job.data()).symbols() : List.of();
         int window = job.options().tasksFor(!table.symbols()).window();
         JavaRDD<TablePart> parts = TableParts.of(table, symbols, window - 1, job.data());
-        List<Shape> shapes = parts.map(TableFit::shape).collect();
+        List<Shape> shapes = parts.map(TablePart::shape).collect();
         long tokens = shapes.stream().mapToLong(Shape::tokens).sum();
         if (tokens == 0) {
             throw BadInputException.in(job.data(), "there is no row, expected some");
         }
-        if (tokens <= job.sample()) {
+        int kept = table.symbols()
+                ? job.sample()
+                : points(job.sample(), table.columns().size());
+        if (tokens <= kept) {
             return small(job, format, files, table, symbols, parts.collect());
         }
         if (!table.symbols()) {
-            throw new IllegalArgumentException(
-                    "there are " + tokens + " rows of numbers, more than the " + job.sample()
-                            + " that are kept in the memory of the driver, expected fewer: give it more, or a sample of the table");
+            SparkPoints source = new SparkPoints(parts, table.columns().size(), shapes);
+            StreamFit fitted = new LargePointEstimator(job.options(), kept).fit(source);
+            return SparkEngine.answer(job, fitted, format, table.columns(), files, source.tokens(), source.count());
         }
         SparkSymbols source = new SparkSymbols(Alphabet.of(symbols), parts, shapes);
         return SparkEngine.answer(job, source, format, table.columns(), files);
     }
 
-    private static Shape shape(TablePart part) {
-        if (part.sequences() == 0) {
-            return new Shape(part.number(), part.starts(), false, 0, 0, 0, 0);
-        }
-        Shape.Measure measure = new Shape.Measure();
-        int[] none = {};
-        int from = 0;
-        for (int end : part.ends()) {
-            // The measure looks at lengths only.
-            measure.accept(none, from, end);
-            measure.endSequence();
-            from = end;
-        }
-        return measure.of(part.number());
+    /** Points that take the memory of so many symbols, those of few coordinates as many. */
+    private static int points(int symbols, int coordinates) {
+        return (int) Math.max(1 << 10, Math.min(symbols, 4L * symbols / coordinates));
     }
 
     private static FitEngine.Answer small(

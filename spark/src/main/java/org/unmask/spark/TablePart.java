@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.spark;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.unmask.data.PointSequences;
 import org.unmask.data.SymbolStream;
+import org.unmask.inference.ExpectedCounts;
+import org.unmask.inference.PointPiece;
+import org.unmask.model.Hmm;
 
 /**
  * Rows of a table as tokens: whole sequences by their names where there is a sequence column, else rows in their order.
@@ -35,6 +39,75 @@ record TablePart(long number, boolean resumes, int[] codes, double[] values, int
             sink.endSequence();
             from = end;
         }
+    }
+
+    @Override
+    public double[] likelihood(Hmm model) {
+        return points() ? piece(model).likelihood(model) : Part.super.likelihood(model);
+    }
+
+    @Override
+    public ExpectedCounts expected(Hmm model, double[] around) {
+        return points() ? piece(model).expected(model, around) : Part.super.expected(model, around);
+    }
+
+    private boolean points() {
+        return values.length > 0;
+    }
+
+    private PointPiece piece(Hmm model) {
+        return new PointPiece(own(model.emission().dimension()), resumes, ends.length == 0);
+    }
+
+    /** Where sequences end. */
+    Shape shape() {
+        if (ends.length == 0) {
+            return new Shape(number, starts, false, 0, 0, 0, 0);
+        }
+        Shape.Measure measure = new Shape.Measure();
+        int[] none = {};
+        int from = 0;
+        for (int end : ends) {
+            // The measure looks at lengths only.
+            measure.accept(none, from, end);
+            measure.endSequence();
+            from = end;
+        }
+        return measure.of(number);
+    }
+
+    /** The points of the part itself. */
+    PointSequences own(int dimension) {
+        return ends.length == 0
+                ? PointSequences.of(dimension, Arrays.copyOf(values, starts * dimension), starts)
+                : PointSequences.of(dimension, values, ends);
+    }
+
+    /**
+     * Some of the points, apart where a sequence ends.
+     *
+     * @param first number of the part's first token, over all parts
+     * @param ranges first token and the one after the last, for each range, over all parts
+     */
+    @SuppressWarnings("NonApiType") // travels between processes, which not every List can
+    ArrayList<TakenRows> taken(int dimension, long first, long[] ranges) {
+        ArrayList<TakenRows> out = new ArrayList<>();
+        int[] stops = ends.length == 0 ? new int[] {starts} : ends;
+        for (int r = 0; r < ranges.length; r += 2) {
+            int start = 0;
+            for (int stop : stops) {
+                int from = (int) Math.max(start, ranges[r] - first);
+                int to = (int) Math.min(stop, ranges[r + 1] - first);
+                if (from < to) {
+                    out.add(new TakenRows(
+                            first + from,
+                            from == start && !(start == 0 && resumes),
+                            Arrays.copyOfRange(values, from * dimension, to * dimension)));
+                }
+                start = stop;
+            }
+        }
+        return out;
     }
 
     /** Number of sequences, where whole ones are kept. */

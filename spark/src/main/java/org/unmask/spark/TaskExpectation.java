@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.unmask.inference.ExpectedCounts;
-import org.unmask.inference.PieceExpectation;
 import org.unmask.inference.PieceLikelihood;
 import org.unmask.model.Hmm;
 
@@ -31,9 +30,8 @@ record TaskExpectation(ModelText model, HashMap<Long, Integer> places, double[][
             if (place == null) {
                 throw new IllegalStateException("part " + part.number() + " was never surveyed");
             }
-            PieceExpectation piece = new PieceExpectation(read, around[place]);
-            part.replay(piece);
-            sum.add(new TreeSum.Node(0, place, piece.counts().numbers()));
+            sum.add(new TreeSum.Node(
+                    0, place, part.expected(read, around[place]).numbers()));
         }
         return sum.nodes();
     }

@@ -3,6 +3,7 @@ package org.unmask.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -20,14 +22,22 @@ import org.unmask.data.SymbolSequences;
 import org.unmask.data.WindowCounts;
 import org.unmask.data.WindowMoments;
 import org.unmask.estimate.Estimator;
+import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
+import org.unmask.inference.BaumWelch;
+import org.unmask.inference.EmOptions;
+import org.unmask.inference.ExpectedCounts;
+import org.unmask.inference.Likelihood;
 import org.unmask.io.data.DataFormat;
 import org.unmask.io.data.DataOptions;
 import org.unmask.io.data.DataReader;
 import org.unmask.io.engine.FitEngine;
+import org.unmask.model.CovarianceShape;
+import org.unmask.model.Hmm;
 import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
+import org.unmask.testkit.RandomModels;
 
 /** Tables on Spark give what they give here, however many partitions there are. */
 @Tag("slow")
@@ -64,7 +74,7 @@ class SparkTableTest {
         for (String block : List.of("300000", "10000000")) {
             spark.conf().set("spark.sql.files.maxPartitionBytes", block);
             TableReading table = table(file, DataFormat.CSV, DataOptions.DEFAULT);
-            SparkPoints there = new SparkPoints(TableParts.of(table, List.of(), 2, "points"), 2);
+            SparkPoints there = new SparkPoints(TableParts.of(table, List.of(), 2, "points"), 2, List.of());
             assertThat(there.moments(true, TRIPLE).numbers()).as(block).isEqualTo(expected);
         }
     }
@@ -159,6 +169,67 @@ class SparkTableTest {
     }
 
     @Test
+    void manyPointsAreFittedByTheirParts() throws IOException {
+        SplittableRandom random = new SplittableRandom(12);
+        int rows = 2 * TableParts.ROWS + 500;
+        StringBuilder text = new StringBuilder("who,x,y\n");
+        boolean low = false;
+        for (int t = 0; t < rows; t++) {
+            low ^= random.nextInt(10) == 0;
+            text.append(t % 7).append(',').append((low ? -2 : 2) + random.nextGaussian());
+            text.append(',').append(random.nextInt(20) == 0 ? "NA" : Double.toString(random.nextGaussian()));
+            text.append('\n');
+        }
+        Path file = folder.resolve("many.csv");
+        Files.writeString(file, text);
+        spark.conf().set("spark.sql.files.maxPartitionBytes", "1000000");
+        Hmm model = RandomModels.gaussianModel(random, 2, 2, CovarianceShape.FULL_PER_STATE);
+        for (boolean named : new boolean[] {false, true}) {
+            DataOptions how = DataOptions.DEFAULT.withColumns(List.of("x", "y"));
+            DataOptions asked = named ? how.withSequenceColumn("who") : how;
+            PointSequences here =
+                    (PointSequences) DataReader.read(file.toString(), asked).sequences();
+            JavaRDD<TablePart> parts = TableParts.of(table(file, DataFormat.CSV, asked), List.of(), 2, "many");
+            List<Shape> shapes = parts.map(TablePart::shape).collect();
+            SparkPoints there = new SparkPoints(parts, 2, shapes);
+            assertThat(there.tokens()).isEqualTo(rows);
+            assertThat(there.count()).isEqualTo(here.count());
+            double likelihood = Likelihood.of(model, here);
+            assertThat(there.logLikelihood(model, Progress.NONE))
+                    .isCloseTo(likelihood, within(1e-12 * Math.abs(likelihood)));
+            double[] whole = ExpectedCounts.of(model, here, Threads.ONE).numbers();
+            double[] found = there.expectation(Progress.NONE).apply(model).numbers();
+            for (int n = 0; n < whole.length; n++) {
+                assertThat(found[n])
+                        .as("number " + n)
+                        .isCloseTo(whole[n], within(1e-11 * Math.max(rows, Math.abs(whole[n]))));
+            }
+            double[] dealt = new SparkPoints(parts.repartition(5), 2, shapes)
+                    .expectation(Progress.NONE)
+                    .apply(model)
+                    .numbers();
+            assertThat(dealt).containsExactly(found);
+        }
+        DataOptions how = DataOptions.DEFAULT.withColumns(List.of("x", "y"));
+        PointSequences here =
+                (PointSequences) DataReader.read(file.toString(), how).sequences();
+        FitOptions options = FitOptions.of(2).withMethod(Method.EM).withThreads(Threads.ONE);
+        Fit fit = fitted(file, how, options, 1 << 12);
+        assertThat(fit.tokens()).isEqualTo(rows);
+        assertThat(fit.climbed()).isEqualTo(1 << 12);
+        assertThat(fit.stepsOnAll()).isPositive();
+        // The top of all the data, above that of the sample.
+        EmOptions few = EmOptions.DEFAULT.withMaxIterations(10).withInitial(options.initial());
+        double higher = BaumWelch.fit(fit.model(), here, few).logLikelihood();
+        assertThat(fit.logLikelihood()).isCloseTo(higher, within(0.05));
+        Fit ofSample = fitted(file, how, options.withMethod(Method.MASKED_EM), 1 << 12);
+        assertThat(ofSample.stepsOnAll()).isZero();
+        assertThat(ofSample.logLikelihood()).isLessThan(higher - 0.5);
+        double expected = Likelihood.of(ofSample.model(), here);
+        assertThat(ofSample.logLikelihood()).isCloseTo(expected, within(1e-12 * Math.abs(expected)));
+    }
+
+    @Test
     void whatCannotBeReadIsSaid() throws IOException {
         Path file = folder.resolve("bad.csv");
         Files.writeString(file, "x\n1\n2\nthree\n");
@@ -171,10 +242,13 @@ class SparkTableTest {
                 .hasMessageContaining("a query cannot be asked for on Spark");
     }
 
-    private static org.unmask.model.Hmm fit(Path file, DataOptions how, FitOptions options) {
-        return SparkEngine.fit(spark, new FitEngine.Job(file.toString(), how, options, Optional.empty(), 1 << 20))
-                .fit()
-                .model();
+    private static Hmm fit(Path file, DataOptions how, FitOptions options) {
+        return fitted(file, how, options, 1 << 20).model();
+    }
+
+    private static Fit fitted(Path file, DataOptions how, FitOptions options, int sample) {
+        return SparkEngine.fit(spark, new FitEngine.Job(file.toString(), how, options, Optional.empty(), sample))
+                .fit();
     }
 
     private static TableReading table(Path file, DataFormat format, DataOptions how) {
