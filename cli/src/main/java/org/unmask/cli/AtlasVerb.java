@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,12 +20,14 @@ import org.unmask.io.json.JsonText;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
 import org.unmask.model.ModelFamily;
+import org.unmask.parallel.Workers;
 import org.unmask.report.AtlasReport;
 import org.unmask.task.Loss;
 import org.unmask.verdict.Verdict;
 import org.unmask.verdict.certificate.Certificates;
 import org.unmask.verdict.engine.VerdictEngine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The landscape of identifiability over families and tasks. */
@@ -119,14 +122,21 @@ final class AtlasVerb extends Verb {
             description = "time for one cell (default: none); the answer may then depend on the machine")
     private @Nullable Double seconds;
 
+    @Mixin
+    private EngineOptions engine;
+
     @Override
-    protected int run(Console console) {
+    protected int run(Console console) throws IOException, InterruptedException {
         if (window < 2 || window > 8) {
             throw new UsageException("--window is " + window + ", expected 2 to 8 positions");
         }
         AtlasGrid grid = new AtlasGrid(families(), WindowTasks.of(window, loss()));
         AtomicTargets.check(csv, out, report);
-        Atlas atlas = Atlas.of(grid, engine(), threads(), console.progress());
+        return engine.work("unmask atlas", threads(), arguments(), workers -> answered(console, grid, workers));
+    }
+
+    private int answered(Console console, AtlasGrid grid, Workers workers) {
+        Atlas atlas = Atlas.of(grid, decider(), workers, console.progress());
         if (csv != null) {
             AtomicFile.write(csv, AtlasDocument.csv(atlas));
         }
@@ -150,7 +160,7 @@ final class AtlasVerb extends Verb {
         return String.valueOf(file.getFileName()).endsWith(".html");
     }
 
-    private VerdictEngine engine() {
+    private VerdictEngine decider() {
         return seconds == null ? VerdictEngine.STANDARD : VerdictEngine.STANDARD.withLimit(Options.timeLimit(seconds));
     }
 

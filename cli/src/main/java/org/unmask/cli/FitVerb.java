@@ -65,20 +65,8 @@ final class FitVerb extends Verb {
             description = "write a page about the fit there, as HTML")
     private @Nullable Path report;
 
-    @Option(
-            names = "--engine",
-            order = 40,
-            paramLabel = "ENGINE",
-            defaultValue = "local",
-            description = "who works: local (default), or spark for data beyond one machine")
-    private String engine;
-
-    @Option(
-            names = "--master",
-            order = 41,
-            paramLabel = "URL",
-            description = "where Spark works: local[4], spark://host:7077, yarn … (default: as it was started)")
-    private @Nullable String master;
+    @Mixin
+    private EngineOptions engine;
 
     @Option(
             names = "--watch",
@@ -99,9 +87,9 @@ final class FitVerb extends Verb {
         FitOptions options = options(console);
         errors.check();
         AtomicTargets.check(out, report);
-        Optional<FitEngine> elsewhere = onSpark() ? FitEngine.named("spark") : Optional.empty();
-        if (onSpark() && elsewhere.isEmpty()) {
-            return new SparkRun(Optional.ofNullable(master), arguments()).submitted();
+        Optional<FitEngine> elsewhere = engine.elsewhere();
+        if (engine.onSpark() && elsewhere.isEmpty()) {
+            return engine.submitted(arguments());
         }
         Answered answered = answer(options, elsewhere);
         DataSet read = answered.shown();
@@ -162,7 +150,7 @@ final class FitVerb extends Verb {
 
     private Answered answer(FitOptions options, Optional<FitEngine> elsewhere) {
         if (constraints.given()) {
-            requireLocal("constraints do not go");
+            engine.requireLocal("constraints do not go");
             RestrictedInput.Answer known =
                     new RestrictedInput(options, data.bytes(), data.options(fitted.kind()), constraints).fit();
             return new Answered(known.fit().fit(), known.shown(), true, List.of(Finding.of(known.fit())));
@@ -171,11 +159,7 @@ final class FitVerb extends Verb {
             return Answered.free(elsewhere
                     .get()
                     .fit(new FitEngine.Job(
-                            data.name(),
-                            data.options(fitted.kind()),
-                            options,
-                            Optional.ofNullable(master),
-                            FitInput.sample())));
+                            data.name(), data.options(fitted.kind()), options, engine.master(), FitInput.sample())));
         }
         FitInput input = new FitInput(options, data.bytes(), data.options(fitted.kind()));
         if (isOne()) {
@@ -186,25 +170,9 @@ final class FitVerb extends Verb {
         return new Answered(chosen.choice().fit(), chosen.shown(), false, List.of(Finding.of(chosen.choice())));
     }
 
-    private void requireLocal(String what) {
-        if (onSpark()) {
-            throw new UsageException(what + " with --engine spark, expected the local engine");
-        }
-    }
-
-    private boolean onSpark() {
-        if (!engine.equals("local") && !engine.equals("spark")) {
-            throw new UsageException("--engine is \"" + engine + "\", expected local or spark");
-        }
-        if (master != null && engine.equals("local")) {
-            throw new UsageException("--master goes with --engine spark, found --engine local");
-        }
-        return engine.equals("spark");
-    }
-
     private FitOptions options(Console console) {
         if (!isOne()) {
-            requireLocal("--states " + states + " does not go");
+            engine.requireLocal("--states " + states + " does not go");
             if (constraints.given()) {
                 throw new UsageException("--states is " + states + ", expected one number beside constraints");
             }

@@ -56,7 +56,7 @@ public final class Main implements Runnable {
      * @param args the verb and its options
      * @return the exit code
      */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
         return run(out, err, () -> false, args);
     }
 

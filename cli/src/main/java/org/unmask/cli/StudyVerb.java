@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.unmask.diagnosis.Cause;
-import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
 import org.unmask.io.model.ModelFiles;
 import org.unmask.model.Hmm;
+import org.unmask.parallel.Workers;
 import org.unmask.study.Corpus;
 import org.unmask.study.CoverageStudy;
 import org.unmask.study.DiagnosisStudy;
 import org.unmask.study.PlanStudy;
 import org.unmask.study.StatesStudy;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,7 +39,6 @@ final class StudyVerb extends Verb {
 
     private static final int SYMBOLS = 6;
     private static final int MODELS = 10;
-    private static final int MOST_STATES = 8;
 
     @Parameters(index = "0", paramLabel = "STUDY", description = "coverage, states, diagnosis or plan")
     private String study;
@@ -78,23 +78,37 @@ final class StudyVerb extends Verb {
             description = "masked, masked+em (default) or em")
     private String estimator;
 
+    @Mixin
+    private EngineOptions engine;
+
     @Override
-    protected int run(Console console) {
+    protected int run(Console console) throws IOException, InterruptedException {
         if (tokens < 100 || replicates < 1) {
             throw new UsageException("--tokens is " + tokens + " and --replicates " + replicates
                     + ", expected at least 100 and at least 1");
         }
         Method method = Options.usage(() -> Method.ofWord(estimator));
-        FitOptions options = FitOptions.of(1).withMethod(method).withSeed(seed());
         return switch (study) {
-            case "coverage" -> coverage(console, options);
-            case "states" -> states(console, options);
-            case "diagnosis" -> diagnosis(console);
-            case "plan" -> plan(console, options);
+            case "coverage" -> trials(StudyTrials.Kind.COVERAGE, method, models(3, 3), console, this::coverage);
+            case "states" -> trials(StudyTrials.Kind.STATES, method, models(2, 4), console, this::states);
+            case "diagnosis" -> trials(StudyTrials.Kind.DIAGNOSIS, method, List.of(), console, this::diagnosis);
+            case "plan" -> trials(StudyTrials.Kind.PLAN, method, models(3, 3), console, this::plan);
             default ->
                 throw new UsageException(
                         "the study is \"" + study + "\", expected coverage, states, diagnosis or plan");
         };
+    }
+
+    /** Prints a study whose trials the workers do. */
+    private interface Printer {
+        int print(Console console, StudyTrials trials, Workers workers);
+    }
+
+    private int trials(StudyTrials.Kind kind, Method method, List<Hmm> models, Console console, Printer printer)
+            throws IOException, InterruptedException {
+        StudyTrials trials = StudyTrials.of(kind, tokens, replicates, error, method, seed(), models);
+        return engine.work(
+                "unmask study " + study, threads(), arguments(), workers -> printer.print(console, trials, workers));
     }
 
     /** Those in files, or ten drawn at random with numbers of states from a range. */
@@ -111,17 +125,14 @@ final class StudyVerb extends Verb {
         return n < files.size() ? files.get(n) : "random " + (n + 1);
     }
 
-    private int coverage(Console console, FitOptions options) {
-        List<Hmm> models = models(3, 3);
-        List<List<CoverageStudy.Coverage>> all = new CoverageStudy(
-                        options, tokens, replicates, Optional.empty(), seed())
-                .run(models, threads(), console.progress());
+    private int coverage(Console console, StudyTrials trials, Workers workers) {
+        List<List<CoverageStudy.Coverage>> all = trials.result(trials.coverage(), workers, console.progress());
         console.endProgress();
         TextTable table = new TextTable(
                 "model", "entries", "#intervals", "#coverage", "#one-sided", "#without", "#mean error", "#spread");
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int n = 0; n < all.size(); n++) {
-            String model = n < models.size() ? name(n) : "all";
+            String model = n < all.size() - 1 ? name(n) : "all";
             for (CoverageStudy.Coverage line : all.get(n)) {
                 table.add(
                         model,
@@ -145,13 +156,8 @@ final class StudyVerb extends Verb {
         return finish(console, table, rows, Map.of());
     }
 
-    private int states(Console console, FitOptions options) {
-        List<Hmm> given = models(2, 4);
-        List<Hmm> models = IntStream.range(0, given.size() * replicates)
-                .mapToObj(n -> given.get(n / replicates))
-                .toList();
-        List<StatesStudy.Row> all =
-                new StatesStudy(options, tokens, MOST_STATES, seed()).run(models, threads(), console.progress());
+    private int states(Console console, StudyTrials trials, Workers workers) {
+        List<StatesStudy.Row> all = trials.result(trials.states(), workers, console.progress());
         console.endProgress();
         TextTable table = new TextTable("model", "#states", "#chosen", "#AIC", "#held out", "#pairs");
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -177,9 +183,8 @@ final class StudyVerb extends Verb {
         return finish(console, table, rows, Map.of("right", right));
     }
 
-    private int diagnosis(Console console) {
-        List<DiagnosisStudy.Row> all =
-                new DiagnosisStudy(replicates, tokens, seed()).run(threads(), console.progress());
+    private int diagnosis(Console console, StudyTrials trials, Workers workers) {
+        List<DiagnosisStudy.Row> all = trials.result(trials.diagnosis(), workers, console.progress());
         console.endProgress();
         TextTable table = new TextTable("data", "spoilt", "named");
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -194,10 +199,8 @@ final class StudyVerb extends Verb {
         return finish(console, table, rows, Map.of("right", right));
     }
 
-    private int plan(Console console, FitOptions options) {
-        List<Hmm> models = models(3, 3);
-        List<PlanStudy.Row> all =
-                new PlanStudy(options, error, replicates, tokens, seed()).run(models, threads(), console.progress());
+    private int plan(Console console, StudyTrials trials, Workers workers) {
+        List<PlanStudy.Row> all = trials.result(trials.plan(), workers, console.progress());
         console.endProgress();
         TextTable table = new TextTable("model", "#planned tokens", "#median of the largest error", "#factor");
         List<Map<String, Object>> rows = new ArrayList<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.unmask.model.Chain;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
+import org.unmask.parallel.Workers;
 import org.unmask.task.TaskSet;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
@@ -79,16 +81,22 @@ final class VerdictVerb extends Verb {
                             + " (default: none, as much work as it takes)")
     private @Nullable Double seconds;
 
+    @Mixin
+    private EngineOptions engine;
+
     @Override
-    protected int run(Console console) {
-        VerdictEngine engine = VerdictEngine.STANDARD;
-        if (seconds != null) {
-            engine = engine.withLimit(Options.timeLimit(seconds));
+    protected int run(Console console) throws IOException, InterruptedException {
+        VerdictEngine decider =
+                seconds == null ? VerdictEngine.STANDARD : VerdictEngine.STANDARD.withLimit(Options.timeLimit(seconds));
+        if (questions == null) {
+            engine.requireLocal("one question does not go");
+            return one(console, decider);
         }
-        return questions == null ? one(console, engine) : table(console, engine, questions);
+        String file = questions;
+        return engine.work("unmask verdict", threads(), arguments(), workers -> table(console, decider, workers, file));
     }
 
-    private int one(Console console, VerdictEngine engine) {
+    private int one(Console console, VerdictEngine decider) {
         Provenance provenance = provenance();
         Question question;
         if (model == null) {
@@ -106,8 +114,8 @@ final class VerdictVerb extends Verb {
                 throw BadInputException.in(model, String.valueOf(wrong.getMessage()));
             }
         }
-        Verdict verdict = engine.withQuantities().withTwins(seed()).answer(question);
-        String explanation = Explanation.of(verdict, engine);
+        Verdict verdict = decider.withQuantities().withTwins(seed()).answer(question);
+        String explanation = Explanation.of(verdict, decider);
         Slides slides = seconds == null ? Slides.of(verdict, seed()) : Slides.none();
         VerdictLines.lines(verdict, explanation).forEach(console::paragraph);
         slides.lines().forEach(console::paragraph);
@@ -144,12 +152,12 @@ final class VerdictVerb extends Verb {
         return CertificateChecker.sealed(plain);
     }
 
-    private int table(Console console, VerdictEngine engine, String file) {
+    private int table(Console console, VerdictEngine decider, Workers workers, String file) {
         if (out == null && console.json()) {
             throw new UsageException("--questions with --json needs --out for the answered table");
         }
         QuestionTable table = QuestionTable.read(file);
-        List<Verdict> verdicts = engine.answer(table.questions(), threads(), console.progress());
+        List<Verdict> verdicts = decider.answer(table.questions(), workers, console.progress());
         List<Optional<ExactRank>> ranks = new ArrayList<>();
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Verdict verdict : verdicts) {

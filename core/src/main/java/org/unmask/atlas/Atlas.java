@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.unmask.model.ModelFamily;
 import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
+import org.unmask.parallel.Workers;
 import org.unmask.random.Seed;
 import org.unmask.task.MaskedTask;
 import org.unmask.verdict.ExactRank;
@@ -45,13 +46,13 @@ public record Atlas(AtlasGrid grid, List<Verdict> verdicts, List<IdentifyingSets
      *
      * @param grid families and tasks
      * @param engine answers each question
-     * @param threads how many questions at once
+     * @param workers who finds the ranks
      * @param progress hears how many are answered
      * @return the atlas
      */
-    public static Atlas of(AtlasGrid grid, VerdictEngine engine, Threads threads, Progress progress) {
-        List<Verdict> verdicts = engine.answer(grid.questions(), threads, progress);
-        return new Atlas(grid, verdicts, IdentifyingSets.of(grid, verdicts, engine, threads, progress));
+    public static Atlas of(AtlasGrid grid, VerdictEngine engine, Workers workers, Progress progress) {
+        List<Verdict> verdicts = engine.answer(grid.questions(), workers, progress);
+        return new Atlas(grid, verdicts, IdentifyingSets.of(grid, verdicts, engine, workers, progress));
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.unmask.model.ModelFamily;
 import org.unmask.parallel.Progress;
-import org.unmask.parallel.Threads;
+import org.unmask.parallel.Workers;
 import org.unmask.task.MaskedTask;
 import org.unmask.task.TaskSet;
 import org.unmask.verdict.Question;
@@ -65,16 +65,16 @@ public record IdentifyingSets(ModelFamily family, List<Minimal> minimal, int sea
 
     /** For each family of a grid; its verdicts are those of {@link Atlas}. */
     static List<IdentifyingSets> of(
-            AtlasGrid grid, List<Verdict> verdicts, VerdictEngine engine, Threads threads, Progress progress) {
+            AtlasGrid grid, List<Verdict> verdicts, VerdictEngine engine, Workers workers, Progress progress) {
         List<Search> searches = IntStream.range(0, grid.families().size())
                 .mapToObj(f -> new Search(grid, verdicts, f))
                 .toList();
-        ask(searches, searches.stream().map(Search::pairs).toList(), engine, threads, progress);
+        ask(searches, searches.stream().map(Search::pairs).toList(), engine, workers, progress);
         List<Verdict> all = engine.answer(
                 searches.stream()
                         .map(search -> Question.generic(search.family, new TaskSet(grid.tasks())))
                         .toList(),
-                threads,
+                workers,
                 progress);
         List<List<int[]>> triples = new ArrayList<>();
         for (int f = 0; f < searches.size(); f++) {
@@ -84,7 +84,7 @@ public record IdentifyingSets(ModelFamily family, List<Minimal> minimal, int sea
                             ? List.of()
                             : searches.get(f).triples());
         }
-        ask(searches, triples, engine, threads, progress);
+        ask(searches, triples, engine, workers, progress);
         List<IdentifyingSets> out = new ArrayList<>();
         for (int f = 0; f < searches.size(); f++) {
             out.add(searches.get(f).result(Atlas.nullity(all.get(f))));
@@ -96,14 +96,14 @@ public record IdentifyingSets(ModelFamily family, List<Minimal> minimal, int sea
             List<Search> searches,
             List<List<int[]>> candidates,
             VerdictEngine engine,
-            Threads threads,
+            Workers workers,
             Progress progress) {
         List<Question> questions = new ArrayList<>();
         for (int f = 0; f < searches.size(); f++) {
             Search search = searches.get(f);
             candidates.get(f).forEach(set -> questions.add(Question.generic(search.family, search.tasks(set))));
         }
-        List<Verdict> answers = engine.answer(questions, threads, progress);
+        List<Verdict> answers = engine.answer(questions, workers, progress);
         int at = 0;
         for (int f = 0; f < searches.size(); f++) {
             for (int[] set : candidates.get(f)) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.model;
 
+import java.io.Serializable;
+
 /** A family of stationary models: which parameters are free. */
-public sealed interface ModelFamily {
+public sealed interface ModelFamily extends Serializable {
 
     /**
      * Number of states.

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
@@ -16,7 +17,7 @@ import java.util.function.IntFunction;
  *
  * @param count at least 1
  */
-public record Threads(int count) {
+public record Threads(int count) implements Workers {
 
     /** One thread: the caller's own. */
     public static final Threads ONE = new Threads(1);
@@ -35,6 +36,21 @@ public record Threads(int count) {
      */
     public static Threads available() {
         return new Threads(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public Threads here() {
+        return this;
+    }
+
+    @Override
+    public List<double[]> each(int pieces, Piece work, String phase, Progress progress) {
+        AtomicInteger done = new AtomicInteger();
+        return map(pieces, number -> {
+            double[] result = work.at(number);
+            progress.at(phase, done.incrementAndGet(), pieces);
+            return result;
+        });
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.random;
 
+import java.io.Serializable;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -10,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param value any number
  */
-public record Seed(long value) {
+public record Seed(long value) implements Serializable {
 
     /**
      * The seed of a named part of the work.

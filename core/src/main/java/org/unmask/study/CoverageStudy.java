@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.Simulator;
@@ -25,7 +24,6 @@ import org.unmask.estimate.Method;
 import org.unmask.matrix.Matrix;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
-import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
 import org.unmask.random.Seed;
 import org.unmask.recovery.Alignment;
@@ -38,8 +36,23 @@ import org.unmask.recovery.Alignment;
  * @param replicates data sets drawn from each model
  * @param method of the errors; empty for the usual one; masked prediction has one only
  * @param seed of the draws
+ * @param models the truths
  */
-public record CoverageStudy(FitOptions options, int tokens, int replicates, Optional<ErrorMethod> method, Seed seed) {
+public record CoverageStudy(
+        FitOptions options, int tokens, int replicates, Optional<ErrorMethod> method, Seed seed, List<Hmm> models)
+        implements Study<List<List<CoverageStudy.Coverage>>> {
+
+    private static final String EMISSION = "emission";
+    private static final String MEANS = "means";
+    private static final String COVARIANCE = "covariance";
+
+    /** Kinds of entries, in the order of a trial's numbers. */
+    private static final List<String> KINDS = List.of("transition", "stationary", EMISSION, MEANS, COVARIANCE);
+
+    /** Copies the models. */
+    public CoverageStudy {
+        models = List.copyOf(models);
+    }
 
     /**
      * Intervals of one kind of entry.
@@ -99,37 +112,76 @@ public record CoverageStudy(FitOptions options, int tokens, int replicates, Opti
             squares += other.squares;
         }
 
+        private static final int NUMBERS = 7;
+
+        double[] numbers() {
+            return new double[] {entries, covered, boundary, without, numbers, errors, squares};
+        }
+
+        static Tally of(double[] from, int at) {
+            Tally tally = new Tally();
+            tally.entries = (long) from[at];
+            tally.covered = (long) from[at + 1];
+            tally.boundary = (long) from[at + 2];
+            tally.without = (long) from[at + 3];
+            tally.numbers = (long) from[at + 4];
+            tally.errors = from[at + 5];
+            tally.squares = from[at + 6];
+            return tally;
+        }
+
         Coverage coverage(String quantity) {
             return new Coverage(
                     quantity, entries, covered, boundary, without, errors / numbers, Math.sqrt(squares / numbers));
         }
     }
 
+    @Override
+    public int trials() {
+        return models.size() * replicates;
+    }
+
+    @Override
+    public double[] trial(int number) {
+        int model = number / replicates;
+        Map<String, Tally> tallies =
+                one(models.get(model), seed.split("model", model).split("data", number % replicates));
+        double[] out = new double[KINDS.size() * (1 + Tally.NUMBERS)];
+        for (int n = 0, at = 0; n < KINDS.size(); n++, at += 1 + Tally.NUMBERS) {
+            Tally tally = tallies.get(KINDS.get(n));
+            if (tally != null) {
+                out[at] = 1;
+                System.arraycopy(tally.numbers(), 0, out, at + 1, Tally.NUMBERS);
+            }
+        }
+        return out;
+    }
+
+    private static Map<String, Tally> tallies(double[] trial) {
+        Map<String, Tally> out = new LinkedHashMap<>();
+        for (int n = 0, at = 0; n < KINDS.size(); n++, at += 1 + Tally.NUMBERS) {
+            if (trial[at] == 1) {
+                out.put(KINDS.get(n), Tally.of(trial, at + 1));
+            }
+        }
+        return out;
+    }
+
     /**
-     * Looks at the intervals of fits to data of several models.
+     * How often the truth was covered.
      *
-     * @param models the truths
-     * @param threads how many may work; the answer does not depend on it
-     * @param progress hears of fits
+     * @param trials their results
      * @return for each model, and in the last place for all of them, one line for each kind of entry; the last line is of all
      *     entries
      */
-    public List<List<Coverage>> run(List<Hmm> models, Threads threads, Progress progress) {
-        AtomicInteger done = new AtomicInteger();
-        int all = models.size() * replicates;
-        List<Map<String, Tally>> each = threads.map(all, n -> {
-            Map<String, Tally> tallies = one(
-                    models.get(n / replicates),
-                    seed.split("model", n / replicates).split("data", n % replicates));
-            progress.at("coverage", done.incrementAndGet(), all);
-            return tallies;
-        });
+    @Override
+    public List<List<Coverage>> result(List<double[]> trials) {
         List<List<Coverage>> out = new ArrayList<>();
         Map<String, Tally> total = new LinkedHashMap<>();
         for (int m = 0; m < models.size(); m++) {
             Map<String, Tally> mine = new LinkedHashMap<>();
             for (int r = 0; r < replicates; r++) {
-                merge(mine, each.get(m * replicates + r));
+                merge(mine, tallies(trials.get(m * replicates + r)));
             }
             merge(total, mine);
             out.add(lines(mine));
@@ -179,7 +231,7 @@ public record CoverageStudy(FitOptions options, int tokens, int replicates, Opti
         add(out, "stationary", errors.stationary(), row(fit.model()), row(matched));
         add(
                 out,
-                truth.emission() instanceof Gaussian ? "means" : "emission",
+                truth.emission() instanceof Gaussian ? MEANS : EMISSION,
                 errors.emission(),
                 fit.model().emission().means(),
                 matched.emission().means());
@@ -187,7 +239,7 @@ public record CoverageStudy(FitOptions options, int tokens, int replicates, Opti
             for (int i = 0; i < errors.covariances().size(); i++) {
                 add(
                         out,
-                        "covariance",
+                        COVARIANCE,
                         errors.covariances().get(i),
                         found.covariances().matrices().get(i),
                         true_.covariances().matrices().get(i));

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.study;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.unmask.data.Sequences;
 import org.unmask.data.Simulator;
 import org.unmask.diagnosis.Cause;
@@ -16,7 +14,6 @@ import org.unmask.estimate.FitOptions;
 import org.unmask.matrix.Matrix;
 import org.unmask.model.CovarianceShape;
 import org.unmask.model.Hmm;
-import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
 import org.unmask.random.Seed;
 import org.unmask.task.Loss;
@@ -32,7 +29,7 @@ import org.unmask.verdict.engine.VerdictEngine;
  * @param tokens of data that are long enough
  * @param seed of the draws
  */
-public record DiagnosisStudy(int problems, int tokens, Seed seed) {
+public record DiagnosisStudy(int problems, int tokens, Seed seed) implements Study<List<DiagnosisStudy.Row>> {
 
     private static final int STATES = 3;
     private static final int SYMBOLS = 6;
@@ -64,29 +61,35 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) {
         }
     }
 
-    /**
-     * Makes and diagnoses the problems.
-     *
-     * @param threads how many may work; the answer does not depend on it
-     * @param progress hears of problems
-     * @return one row for each
-     */
-    public List<Row> run(Threads threads, Progress progress) {
-        List<Optional<Cause>> truths = new ArrayList<>();
-        for (int n = 0; n < problems; n++) {
-            truths.add(Optional.empty());
-            for (Cause cause : Cause.values()) {
-                truths.add(Optional.of(cause));
-            }
-        }
-        AtomicInteger done = new AtomicInteger();
-        return List.copyOf(threads.map(truths.size(), n -> {
-            int round = n / (Cause.values().length + 1);
-            boolean points = round % 2 == 1;
-            Row row = one(points, truths.get(n), seed.split("problem", n));
-            progress.at("diagnoses", done.incrementAndGet(), truths.size());
-            return row;
-        }));
+    /** Sound, and spoilt in each way, in turn. */
+    private static final int KINDS = Cause.values().length + 1;
+
+    @Override
+    public int trials() {
+        return problems * KINDS;
+    }
+
+    @Override
+    public double[] trial(int number) {
+        boolean points = number / KINDS % 2 == 1;
+        Row row = one(points, cause(number % KINDS), seed.split("problem", number));
+        return new double[] {points ? 1 : 0, number(row.truth), number(row.named)};
+    }
+
+    @Override
+    public List<Row> result(List<double[]> trials) {
+        return trials.stream()
+                .map(row -> new Row(row[0] == 1, cause((int) row[1]), cause((int) row[2])))
+                .toList();
+    }
+
+    /** A cause by its number; 0 is none. */
+    private static Optional<Cause> cause(int number) {
+        return number == 0 ? Optional.empty() : Optional.of(Cause.values()[number - 1]);
+    }
+
+    private static int number(Optional<Cause> cause) {
+        return cause.map(known -> known.ordinal() + 1).orElse(0);
     }
 
     private Row one(boolean points, Optional<Cause> truth, Seed draw) {

@@ -3,7 +3,7 @@ package org.unmask.study;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.unmask.data.Sequences;
 import org.unmask.data.Simulator;
 import org.unmask.estimate.Estimator;
@@ -11,7 +11,6 @@ import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
-import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
 import org.unmask.planning.SamplePlan;
 import org.unmask.random.Seed;
@@ -25,8 +24,15 @@ import org.unmask.recovery.Alignment;
  * @param replicates data sets for each model
  * @param most plans of more tokens are not put to the test
  * @param seed of plans and draws
+ * @param models the truths
  */
-public record PlanStudy(FitOptions options, double error, int replicates, int most, Seed seed) {
+public record PlanStudy(FitOptions options, double error, int replicates, int most, Seed seed, List<Hmm> models)
+        implements Study<List<PlanStudy.Row>> {
+
+    /** Copies the models. */
+    public PlanStudy {
+        models = List.copyOf(models);
+    }
 
     /**
      * One model.
@@ -37,26 +43,23 @@ public record PlanStudy(FitOptions options, double error, int replicates, int mo
      */
     public record Row(double planned, double median, double factor) {}
 
-    /**
-     * Puts plans to the test.
-     *
-     * @param models the truths
-     * @param threads how many may work; the answer does not depend on it
-     * @param progress hears of fits
-     * @return one row for each model
-     */
-    public List<Row> run(List<Hmm> models, Threads threads, Progress progress) {
-        AtomicInteger done = new AtomicInteger();
-        return models.stream()
-                .map(model -> {
-                    Row row = one(model, seed.split("plan", done.get()), threads);
-                    progress.at("plans", done.incrementAndGet(), models.size());
-                    return row;
-                })
-                .toList();
+    @Override
+    public int trials() {
+        return models.size();
     }
 
-    private Row one(Hmm truth, Seed draw, Threads threads) {
+    @Override
+    public double[] trial(int number) {
+        Row row = one(models.get(number), seed.split("plan", number));
+        return new double[] {row.planned, row.median, row.factor};
+    }
+
+    @Override
+    public List<Row> result(List<double[]> trials) {
+        return trials.stream().map(row -> new Row(row[0], row[1], row[2])).toList();
+    }
+
+    private Row one(Hmm truth, Seed draw) {
         boolean points = truth.emission() instanceof Gaussian;
         FitOptions given = options.withStates(truth.states()).withThreads(Threads.ONE);
         FitOptions how = truth.emission() instanceof Gaussian gaussian
@@ -68,16 +71,14 @@ public record PlanStudy(FitOptions options, double error, int replicates, int mo
         if (planned > most) {
             return new Row(planned, Double.NaN, Double.NaN);
         }
-        double[] worst = threads
-                .map(replicates, r -> {
+        double[] worst = IntStream.range(0, replicates)
+                .mapToDouble(r -> {
                     Sequences data = Simulator.draw(truth, 1, (int) planned, draw.split("data", r), Threads.ONE)
                             .sequences();
                     Alignment match =
                             Alignment.of(truth, new Estimator(how).fit(data).model());
                     return Math.max(match.transition().max(), match.emission().max());
                 })
-                .stream()
-                .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();
         double median = (worst[(worst.length - 1) / 2] + worst[worst.length / 2]) / 2;

@@ -3,14 +3,12 @@ package org.unmask.study;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import org.unmask.data.Sequences;
 import org.unmask.data.Simulator;
 import org.unmask.estimate.FitOptions;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
-import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
 import org.unmask.random.Seed;
 import org.unmask.selection.PairRank;
@@ -24,8 +22,15 @@ import org.unmask.selection.StateCount;
  * @param tokens of each data set
  * @param most most states that are tried
  * @param seed of the draws
+ * @param models the truths, one for each data set
  */
-public record StatesStudy(FitOptions options, int tokens, int most, Seed seed) {
+public record StatesStudy(FitOptions options, int tokens, int most, Seed seed, List<Hmm> models)
+        implements Study<List<StatesStudy.Row>> {
+
+    /** Copies the models. */
+    public StatesStudy {
+        models = List.copyOf(models);
+    }
 
     /**
      * One data set.
@@ -38,21 +43,22 @@ public record StatesStudy(FitOptions options, int tokens, int most, Seed seed) {
      */
     public record Row(int truth, int chosen, int aic, int heldOut, int pairs) {}
 
-    /**
-     * Chooses for one data set of each model.
-     *
-     * @param models the truths
-     * @param threads how many may work; the answer does not depend on it
-     * @param progress hears of choices
-     * @return one row for each model
-     */
-    public List<Row> run(List<Hmm> models, Threads threads, Progress progress) {
-        AtomicInteger done = new AtomicInteger();
-        return List.copyOf(threads.map(models.size(), n -> {
-            Row row = one(models.get(n), seed.split("states", n));
-            progress.at("states", done.incrementAndGet(), models.size());
-            return row;
-        }));
+    @Override
+    public int trials() {
+        return models.size();
+    }
+
+    @Override
+    public double[] trial(int number) {
+        Row row = one(models.get(number), seed.split("states", number));
+        return new double[] {row.truth, row.chosen, row.aic, row.heldOut, row.pairs};
+    }
+
+    @Override
+    public List<Row> result(List<double[]> trials) {
+        return trials.stream()
+                .map(row -> new Row((int) row[0], (int) row[1], (int) row[2], (int) row[3], (int) row[4]))
+                .toList();
     }
 
     private Row one(Hmm truth, Seed draw) {

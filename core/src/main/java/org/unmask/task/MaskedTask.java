@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.task;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  * @param context seen positions, from 1, in the order of a context's values
  * @param loss what the predictor is trained to minimise
  */
-public record MaskedTask(List<Integer> targets, List<Integer> context, Loss loss) {
+public record MaskedTask(List<Integer> targets, List<Integer> context, Loss loss) implements Serializable {
 
     /** The last position that a window may have. */
     public static final int MAX_POSITION = 10_000;

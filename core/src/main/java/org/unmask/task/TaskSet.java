@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.task;
 
+import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param tasks distinct tasks, at least one, in the order given
  */
-public record TaskSet(List<MaskedTask> tasks) {
+public record TaskSet(List<MaskedTask> tasks) implements Serializable {
 
     /**
      * Validates and drops repetitions.

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.unmask.estimate.StreamEstimator;
 import org.unmask.estimate.StreamFit;
@@ -22,6 +24,8 @@ import org.unmask.io.data.TokenKind;
 import org.unmask.io.engine.FitEngine;
 import org.unmask.io.text.SequenceBreak;
 import org.unmask.io.text.TextUnit;
+import org.unmask.parallel.Threads;
+import org.unmask.parallel.Workers;
 
 /** Fits on Spark: in a Spark session that is there, as after {@code spark-submit}, or in one of its own. */
 public final class SparkEngine implements FitEngine {
@@ -44,24 +48,36 @@ public final class SparkEngine implements FitEngine {
 
     @Override
     public Answer fit(Job job) {
+        return inSession("unmask fit " + job.data(), job.master(), session -> fit(session, job));
+    }
+
+    @Override
+    public <T> T work(String name, Optional<String> master, Threads threads, Function<Workers, T> job) {
+        return inSession(
+                name,
+                master,
+                session -> job.apply(new SparkWorkers(new JavaSparkContext(session.sparkContext()), threads)));
+    }
+
+    private static <T> T inSession(String name, Optional<String> master, Function<SparkSession, T> job) {
         boolean submitted = System.getProperty(MASTER) != null;
-        SparkSession.Builder builder = SparkSession.builder().appName("unmask fit " + job.data());
+        SparkSession.Builder builder = SparkSession.builder().appName(name);
         if (!submitted) {
             // Nobody looks at the pages of a program that ends with its answer.
-            builder.config("spark.ui.enabled", "false").master(job.master().orElse("local[*]"));
+            builder.config("spark.ui.enabled", "false").master(master.orElse("local[*]"));
         } else {
-            job.master().ifPresent(builder::master);
+            master.ifPresent(builder::master);
         }
         SparkSession session;
         try {
             session = builder.getOrCreate();
         } catch (RuntimeException refused) {
             throw new IllegalArgumentException("Spark does not start with the master \""
-                    + job.master().orElse(System.getProperty(MASTER, "local[*]")) + "\": " + refused.getMessage());
+                    + master.orElse(System.getProperty(MASTER, "local[*]")) + "\": " + refused.getMessage());
         }
         try {
             session.sparkContext().setLogLevel("ERROR");
-            return fit(session, job);
+            return job.apply(session);
         } finally {
             session.stop();
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.unmask.matrix.Matrix;
 import org.unmask.model.Categorical;
@@ -13,7 +14,7 @@ import org.unmask.model.Chain;
 import org.unmask.model.Hmm;
 import org.unmask.model.StationaryLaw;
 import org.unmask.parallel.Progress;
-import org.unmask.parallel.Threads;
+import org.unmask.parallel.Workers;
 import org.unmask.random.Seed;
 import org.unmask.verdict.Evidence;
 import org.unmask.verdict.ExactRank;
@@ -94,16 +95,30 @@ public record VerdictEngine(RankFinder ranks, Duration limit, long work, boolean
     }
 
     /**
-     * Answers many questions.
+     * Answers many questions. Workers find the ranks of generic questions, which is nearly all of the work; the rest, and
+     * all of it where more than a rank is asked for, is done by threads of this process.
      *
      * @param questions the questions
-     * @param threads how many at once; the answers do not depend on it
+     * @param workers who works; the answers do not depend on it
      * @param progress hears how many are done
      * @return one verdict for each, in order
      */
-    public List<Verdict> answer(List<Question> questions, Threads threads, Progress progress) {
+    public List<Verdict> answer(List<Question> questions, Workers workers, Progress progress) {
+        boolean generic = questions.stream().allMatch(question -> question.at().isEmpty());
+        if (generic && !quantities && twins.isEmpty()) {
+            List<double[]> found =
+                    workers.each(questions.size(), GenericRanks.of(this, questions), "verdicts", progress);
+            return workers.here()
+                    .map(
+                            questions.size(),
+                            i -> answer(
+                                    questions.get(i),
+                                    true,
+                                    question -> GenericRanks.read(question, found.get(i)),
+                                    Deadline.in(limit)));
+        }
         AtomicInteger done = new AtomicInteger();
-        return threads.map(questions.size(), i -> {
+        return workers.here().map(questions.size(), i -> {
             Verdict verdict = answer(questions.get(i));
             progress.at("verdicts", done.incrementAndGet(), questions.size());
             return verdict;
@@ -123,12 +138,18 @@ public record VerdictEngine(RankFinder ranks, Duration limit, long work, boolean
     /** The verdict, with or without the second opinion of floating point. */
     Verdict answer(Question question, boolean secondOpinion) {
         Deadline deadline = Deadline.in(limit);
+        return answer(
+                question, secondOpinion, any -> FoundRank.of(ranks.find(any, new Work(work, any, deadline))), deadline);
+    }
+
+    private Verdict answer(
+            Question question, boolean secondOpinion, Function<Question, FoundRank> rank, Deadline deadline) {
         Optional<String> obstacle = question.at().flatMap(model -> obstacle(model, question));
         if (obstacle.isPresent()) {
             return new Verdict.Undetermined(question, obstacle.get(), Optional.empty());
         }
         Optional<Deciders.Proof> proof = Deciders.decide(question);
-        RankFinder.Found found = ranks.find(question, new Work(work, question, deadline));
+        FoundRank found = rank.apply(question);
         Optional<String> doubt =
                 secondOpinion && question.at().isPresent() ? doubt(question, found.rank()) : Optional.empty();
         if (doubt.isPresent()) {
@@ -154,7 +175,7 @@ public record VerdictEngine(RankFinder ranks, Duration limit, long work, boolean
             return new Verdict.LocallyIdentifiable(question, found.rank(), twin, locally(question, twin.isPresent()));
         }
         List<Fixed> fixed = quantities && found.rank().parameters() <= MOST_PARAMETERS_FOR_QUANTITIES
-                ? FixedQuantities.of(question, found)
+                ? found.span().map(span -> FixedQuantities.of(question, span)).orElse(List.of())
                 : List.of();
         return new Verdict.NotIdentifiable(
                 question, found.rank(), twin(question, deadline), fixed, notAtAll(question, found.rank()));

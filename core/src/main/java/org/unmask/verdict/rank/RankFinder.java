@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.rank;
 
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -18,7 +19,7 @@ import org.unmask.verdict.RationalModel;
  * @param seed where primes, points and functionals come from
  * @param rounds number of independent primes and points, at least 1
  */
-public record RankFinder(Seed seed, int rounds) {
+public record RankFinder(Seed seed, int rounds) implements Serializable {
 
     /** Two rounds from a fixed seed: the same question has the same answer everywhere. */
     public static final RankFinder STANDARD = new RankFinder(new Seed(20220209L), 2);

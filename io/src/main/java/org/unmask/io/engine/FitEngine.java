@@ -4,12 +4,15 @@ package org.unmask.io.engine;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitOptions;
 import org.unmask.io.data.DataOptions;
 import org.unmask.io.data.DataSet;
+import org.unmask.parallel.Threads;
+import org.unmask.parallel.Workers;
 
-/** Fits models to data that one machine does not read alone. */
+/** Fits models to data that one machine does not read alone, and does other work in many processes. */
 public interface FitEngine {
 
     /**
@@ -47,6 +50,18 @@ public interface FitEngine {
      *     not know
      */
     Answer fit(Job job);
+
+    /**
+     * Does a job some of whose work is cut into independent pieces.
+     *
+     * @param <T> what it gives
+     * @param name what it is called where the engine shows its jobs
+     * @param master where the engine works; empty for what it was started with
+     * @param threads of this process
+     * @param job does it with the workers of this engine
+     * @return what it gives
+     */
+    <T> T work(String name, Optional<String> master, Threads threads, Function<Workers, T> job);
 
     /**
      * Looks for an engine on the class path.

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.unmask.estimate.FitOptions;
+import org.unmask.estimate.Method;
+import org.unmask.io.json.JsonText;
+import org.unmask.io.json.JsonValue;
+import org.unmask.io.model.ModelFiles;
+import org.unmask.model.Hmm;
+import org.unmask.parallel.Progress;
+import org.unmask.parallel.Workers;
+import org.unmask.random.Seed;
+import org.unmask.study.CoverageStudy;
+import org.unmask.study.DiagnosisStudy;
+import org.unmask.study.PlanStudy;
+import org.unmask.study.StatesStudy;
+import org.unmask.study.Study;
+
+/**
+ * The trials of a study, as work whose pieces may be done anywhere: what the study asks, in words and numbers.
+ *
+ * @param kind which study
+ * @param tokens of each data set
+ * @param replicates data sets of each model, or problems of each kind
+ * @param error target of plans
+ * @param method how to fit
+ * @param seed of all draws
+ * @param models the truths, each as the text of a model file
+ */
+@SuppressWarnings("NonApiType") // travels between processes, which not every List can
+record StudyTrials(
+        Kind kind, int tokens, int replicates, double error, Method method, Seed seed, ArrayList<String> models)
+        implements Workers.Piece {
+
+    private static final int MOST_STATES = 8;
+
+    /** Which study. */
+    enum Kind {
+        COVERAGE,
+        STATES,
+        DIAGNOSIS,
+        PLAN
+    }
+
+    /** With models instead of their texts. */
+    static StudyTrials of(
+            Kind kind, int tokens, int replicates, double error, Method method, Seed seed, List<Hmm> models) {
+        ArrayList<String> texts = new ArrayList<>();
+        models.forEach(model -> texts.add(JsonText.line(ModelFiles.document(model))));
+        return new StudyTrials(kind, tokens, replicates, error, method, seed, texts);
+    }
+
+    @Override
+    public double[] at(int number) {
+        return study().trial(number);
+    }
+
+    private Study<?> study() {
+        return switch (kind) {
+            case COVERAGE -> coverage();
+            case STATES -> states();
+            case DIAGNOSIS -> diagnosis();
+            case PLAN -> plan();
+        };
+    }
+
+    /** Does all trials of a study, which has to be this one. */
+    <R> R result(Study<R> study, Workers workers, Progress progress) {
+        return study.result(
+                workers.each(study.trials(), this, kind.name().toLowerCase(java.util.Locale.ROOT), progress));
+    }
+
+    CoverageStudy coverage() {
+        return new CoverageStudy(options(), tokens, replicates, Optional.empty(), seed, truths());
+    }
+
+    /** Each model as often as there are replicates. */
+    StatesStudy states() {
+        List<Hmm> given = truths();
+        List<Hmm> each = IntStream.range(0, given.size() * replicates)
+                .mapToObj(n -> given.get(n / replicates))
+                .toList();
+        return new StatesStudy(options(), tokens, MOST_STATES, seed, each);
+    }
+
+    DiagnosisStudy diagnosis() {
+        return new DiagnosisStudy(replicates, tokens, seed);
+    }
+
+    PlanStudy plan() {
+        return new PlanStudy(options(), error, replicates, tokens, seed, truths());
+    }
+
+    private FitOptions options() {
+        return FitOptions.of(1).withMethod(method).withSeed(seed);
+    }
+
+    private List<Hmm> truths() {
+        return models.stream()
+                .map(text -> ModelFiles.read(JsonValue.parse("a model of the study", text)))
+                .toList();
+    }
+}
