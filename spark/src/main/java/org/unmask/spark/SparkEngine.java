@@ -32,6 +32,11 @@ public final class SparkEngine implements FitEngine {
 
     private static final String MASTER = "spark.master";
 
+    /** The setting of Spark that lets the driver keep fewer tokens than its memory holds. */
+    static final String SAMPLE_SETTING = "spark.unmask.sample";
+
+    private static final int LEAST_SAMPLE = 1 << 10;
+
     /**
      * The engine.
      *
@@ -84,8 +89,9 @@ public final class SparkEngine implements FitEngine {
     }
 
     /** Fits in a given session. */
-    static Answer fit(SparkSession session, Job job) {
-        refuse(job.how());
+    static Answer fit(SparkSession session, Job asked) {
+        refuse(asked.how());
+        Job job = new Job(asked.data(), asked.how(), asked.options(), asked.master(), sample(session, asked.sample()));
         List<FileStatus> files = TextParts.files(session, job.data());
         DataFormat format = job.how().format().orElseGet(() -> FileHeads.format(session, files.get(0)));
         Optional<TextUnit> unit = format.text();
@@ -94,6 +100,15 @@ public final class SparkEngine implements FitEngine {
                 () -> unit.isPresent()
                         ? text(session, job, format, unit.get())
                         : TableFit.of(session, job, format, files));
+    }
+
+    private static int sample(SparkSession session, int most) {
+        String setting = session.conf().get(SAMPLE_SETTING, Integer.toString(most));
+        if (!setting.matches("[0-9]{4,18}") || Long.parseLong(setting) < LEAST_SAMPLE) {
+            throw new IllegalArgumentException(
+                    SAMPLE_SETTING + " is \"" + setting + "\", expected a number of tokens, at least " + LEAST_SAMPLE);
+        }
+        return (int) Math.min(most, Long.parseLong(setting));
     }
 
     private static Answer text(SparkSession session, Job job, DataFormat format, TextUnit unit) {

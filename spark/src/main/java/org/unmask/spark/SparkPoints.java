@@ -94,6 +94,7 @@ final class SparkPoints implements PointSource {
         return new PointSource.Survey(sum, together(taken, taking));
     }
 
+    @SuppressWarnings("NonApiType") // travels between processes, which not every Map can
     private static List<Surveyed> surveyed(JavaRDD<TablePart> parts, int d, HashMap<Long, Wanted> wanted) {
         return parts.map(part -> {
                     Wanted mine = wanted.getOrDefault(part.number(), new Wanted(0, new long[0]));

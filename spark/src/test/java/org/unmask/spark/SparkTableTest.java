@@ -222,7 +222,13 @@ class SparkTableTest {
         EmOptions few = EmOptions.DEFAULT.withMaxIterations(10).withInitial(options.initial());
         double higher = BaumWelch.fit(fit.model(), here, few).logLikelihood();
         assertThat(fit.logLikelihood()).isCloseTo(higher, within(0.05));
-        Fit ofSample = fitted(file, how, options.withMethod(Method.MASKED_EM), 1 << 12);
+        spark.conf().set(SparkEngine.SAMPLE_SETTING, "5000");
+        Fit ofSample = fitted(file, how, options.withMethod(Method.MASKED_EM), 1 << 20);
+        spark.conf().set(SparkEngine.SAMPLE_SETTING, "12");
+        assertThatThrownBy(() -> fitted(file, how, options, 1 << 20))
+                .hasMessageContaining("spark.unmask.sample is \"12\", expected a number of tokens, at least 1024");
+        spark.conf().unset(SparkEngine.SAMPLE_SETTING);
+        assertThat(ofSample.climbed()).isEqualTo(5000);
         assertThat(ofSample.stepsOnAll()).isZero();
         assertThat(ofSample.logLikelihood()).isLessThan(higher - 0.5);
         double expected = Likelihood.of(ofSample.model(), here);

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.unmask.inference.ExpectedCounts;
 import org.unmask.model.Hmm;
@@ -20,8 +19,9 @@ class TreeSumTest {
 
     private static final Hmm MODEL = RandomModels.startedModel(new SplittableRandom(1), 2, 3);
 
-    private static final BinaryOperator<double[]> MERGING =
-            (one, later) -> counts(one).merge(counts(later)).numbers();
+    private static double[] merging(double[] one, double[] later) {
+        return counts(one).merge(counts(later)).numbers();
+    }
 
     private static ExpectedCounts counts(double[] numbers) {
         return ExpectedCounts.ofNumbers(MODEL, numbers);
@@ -47,13 +47,13 @@ class TreeSumTest {
                 Collections.shuffle(order, new Random(random.nextLong()));
                 List<TreeSum.Node> found = new ArrayList<>();
                 for (int task = 0; task < tasks; task++) {
-                    TreeSum sum = new TreeSum(leaves, MERGING);
+                    TreeSum sum = new TreeSum(leaves, TreeSumTest::merging);
                     for (int n = task; n < leaves; n += tasks) {
                         sum.add(new TreeSum.Node(0, order.get(n), parts.get(order.get(n))));
                     }
                     found.addAll(sum.nodes());
                 }
-                assertThat(TreeSum.total(leaves, found, MERGING))
+                assertThat(TreeSum.total(leaves, found, TreeSumTest::merging))
                         .as(leaves + " leaves by " + tasks)
                         .containsExactly(expected);
             }
@@ -64,6 +64,7 @@ class TreeSumTest {
     void aMissingPartIsNoticed() {
         double[] zero = ExpectedCounts.zero(MODEL).numbers();
         List<TreeSum.Node> nodes = List.of(new TreeSum.Node(0, 0, zero), new TreeSum.Node(0, 2, zero));
-        assertThatThrownBy(() -> TreeSum.total(3, nodes, MERGING)).hasMessageContaining("do not cover the data");
+        assertThatThrownBy(() -> TreeSum.total(3, nodes, TreeSumTest::merging))
+                .hasMessageContaining("do not cover the data");
     }
 }
