@@ -171,7 +171,7 @@ class SparkTableTest {
     @Test
     void manyPointsAreFittedByTheirParts() throws IOException {
         SplittableRandom random = new SplittableRandom(12);
-        int rows = 2 * TableParts.ROWS + 500;
+        int rows = TableParts.ROWS + 9000;
         StringBuilder text = new StringBuilder("who,x,y\n");
         boolean low = false;
         for (int t = 0; t < rows; t++) {

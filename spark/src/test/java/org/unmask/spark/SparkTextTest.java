@@ -70,7 +70,8 @@ class SparkTextTest {
                 Files.writeString(file, unit == TextUnit.FASTA ? records(seed) : text(seed));
                 SymbolSequences here = TextSource.of(InputBytes.ofFile(file), unit, breaks, Set.of())
                         .read();
-                for (int bytes : new int[] {211, 1500}) {
+                boolean plain = unit == TextUnit.LETTERS && breaks == SequenceBreak.FILE;
+                for (int bytes : plain ? new int[] {211, 1500} : new int[] {307}) {
                     SparkSymbols there = symbols(file, unit, breaks, bytes);
                     SymbolSource.Survey survey =
                             there.survey(List.of(TRIPLE, PAIR, new int[] {1}), 1 << 20, Progress.NONE);
