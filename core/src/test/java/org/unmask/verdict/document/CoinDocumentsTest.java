@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.unmask.random.Seed;
@@ -158,6 +159,14 @@ class CoinDocumentsTest {
         return out;
     }
 
+    private static Object part(Map<String, Object> document, String... keys) {
+        Object node = document;
+        for (String key : keys) {
+            node = Objects.requireNonNull(((Map<?, ?>) node).get(key), key);
+        }
+        return node;
+    }
+
     @Test
     void aTwinHasTheFieldsThatFollow() {
         Map<String, Object> document = without("digests", completed(slid()));
@@ -175,7 +184,7 @@ class CoinDocumentsTest {
                         + " beyond relabelling");
         assertThat(document).isEqualTo(expected);
         assertThat((Double) document.get("parameterDistance")).isCloseTo(apart, within(1e-15));
-        List<?> strides = (List<?>) document.get("strides");
+        List<?> strides = (List<?>) part(document, "strides");
         assertThat((Double) strides.get(0)).isCloseTo(81.0 / 98 - 0.75 + 2.0 / 32, within(1e-15));
         assertThat((Double) strides.get(1)).isCloseTo(17.0 / 18 - 81.0 / 98 + 2.0 / 32, within(1e-15));
         assertThat(completed(twin())).doesNotContainKeys("path", "strides", "radius");
@@ -185,7 +194,7 @@ class CoinDocumentsTest {
     void anotherRootHasTheFieldsThatFollow() {
         Map<String, Object> document = without("digests", completed(root()));
         Map<String, Object> expected = root();
-        double second = (Double) ((Map<?, ?>) document.get("witness")).get("second");
+        double second = (Double) part(document, "witness", "second");
         expected.put("tasks", List.of("x3|x1"));
         expected.put("parameters", 3);
         expected.put("predictorDifference", 0);
@@ -287,6 +296,18 @@ class CoinDocumentsTest {
         refuses(without("witness", twin()), "has no field \"witness\"");
     }
 
+    /** A pair of tokens tells no twin under a pair from the first model; the answer is of a kind of its own. */
+    @Test
+    void twinsThatMayBeOneProcessAreToldFromThoseThatAreNone() {
+        CheckResult blurred = CertificateChecker.completed(with(twin(), "witness", map("word", List.of("a", "a"))));
+        assertThat(blurred).isEqualTo(new CheckResult.Indistinct("witness does not tell the two processes apart"));
+        assertThat(blurred.accepted()).isFalse();
+        assertThat(CertificateChecker.completed(with(root(), "witness", map("none", "so"))))
+                .isInstanceOf(CheckResult.Indistinct.class);
+        assertThat(CertificateChecker.completed(with(twin(), "witness", map("word", List.of()))))
+                .isInstanceOf(CheckResult.Refused.class);
+    }
+
     /** Words of up to a hundred symbols are read, longer ones are not. */
     @Test
     void longWordsAreReadUpToAHundredSymbols() {
@@ -362,14 +383,13 @@ class CoinDocumentsTest {
         claims.put("reached", map("points", List.of(List.of(17.0 / 18, 0.6875, 0.3125))));
         claims.put("boxes", List.of());
         Map<String, Object> document = completed(claims);
-        List<?> boxes = (List<?>) document.get("boxes");
+        List<?> boxes = (List<?>) part(document, "boxes");
         assertThat(boxes).hasSize(8);
         assertThat(boxes.get(0))
                 .isEqualTo(map("entry", "transition[1,1]", "value", 0.75, "low", 0.75, "high", 17.0 / 18));
         assertThat(boxes.get(6)).isEqualTo(map("entry", "emission[2,1]", "value", 0.25, "low", 0.25, "high", 0.3125));
         assertThat(boxes.get(7)).isEqualTo(map("entry", "emission[2,2]", "value", 0.75, "low", 0.6875, "high", 0.75));
-        assertThat((Double) ((Map<?, ?>) document.get("reached")).get("difference"))
-                .isBetween(0.0, 1e-13);
+        assertThat((Double) part(document, "reached", "difference")).isBetween(0.0, 1e-13);
         assertThat(CertificateChecker.check(document).accepted()).isTrue();
         refuses(without("boxes", claims), "boxes and reached belong together");
         refuses(without("reached", claims), "boxes and reached belong together");
@@ -378,8 +398,7 @@ class CoinDocumentsTest {
                 "predictors that differ by");
         refuses(with(claims, "reached", map("points", List.of(List.of(1.1, 0.6875, 0.3125)))), "negative probability");
         for (Leaves.Change change : Leaves.all(map("boxes", boxes), new Seed(6).generator())) {
-            Map<String, Object> changed = with(
-                    without("digests", document), "boxes", change.document().get("boxes"));
+            Map<String, Object> changed = with(without("digests", document), "boxes", part(change.document(), "boxes"));
             assertThat(CertificateChecker.check(CertificateChecker.sealed(changed))
                             .accepted())
                     .as(change.place())
@@ -394,7 +413,7 @@ class CoinDocumentsTest {
         Map<String, Object> other = points(0.5, 0.25, 0.75, 1.0, -1.0, 1.0);
         claims.put("solutions", map("models", List.of(one, other), "starts", 7));
         Map<String, Object> document = completed(claims);
-        Map<?, ?> solutions = (Map<?, ?>) document.get("solutions");
+        Map<?, ?> solutions = (Map<?, ?>) part(document, "solutions");
         assertThat(solutions.get("count")).isEqualTo(2);
         assertThat(solutions.get("starts")).isEqualTo(7);
         assertThat(solutions.get("models")).isEqualTo(List.of(one, other));
@@ -409,5 +428,29 @@ class CoinDocumentsTest {
         Map<String, Object> atModel = verdict(root(), "model");
         atModel.put("solutions", map("models", List.of(far)));
         refuses(atModel, "predictors that differ by");
+    }
+
+    /** What follows from nothing has its digest: words beside the certificate, names of symbols inside it. */
+    @Test
+    void bothGuardsAreNeeded() {
+        Map<String, Object> document = completed(with(verdict(rank(true), "model"), "reason", "so"));
+        assertThat(CertificateChecker.check(document).accepted()).isTrue();
+        assertThat(CertificateChecker.check(with(document, "reason", "not so")).statement())
+                .contains("reason was changed");
+        Map<String, Object> certificate = completed(rank(true));
+        Map<String, Object> renamed = with(certificate, "model", with(first(), "symbols", List.of("a", "c")));
+        Map<String, Object> outer = CertificateChecker.sealed(with(document, "certificate", renamed));
+        assertThat(CertificateChecker.check(outer).statement()).contains("certificate.model was changed");
+    }
+
+    @Test
+    void boxesOfPointsNameTheirCovariances() {
+        Map<String, Object> claims = verdict(root(), "model");
+        claims.put("reached", map("points", List.of(List.of(0.25, 1.0, -1.0))));
+        claims.put("boxes", List.of());
+        List<?> boxes = (List<?>) part(completed(claims), "boxes");
+        assertThat(boxes).hasSize(8);
+        assertThat(boxes.get(4)).isEqualTo(map("entry", "means[1,1]", "value", 1.0, "low", 1.0, "high", 1.0));
+        assertThat(boxes.get(7)).isEqualTo(map("entry", "covariance 2 [1,1]", "value", 1.0, "low", 1.0, "high", 1.0));
     }
 }
