@@ -46,14 +46,10 @@ public record Interval(double low, double high) implements Num<Interval> {
     }
 
     @Override
-    public Interval times(Interval other) {
-        double a = low * other.low;
-        double b = low * other.high;
-        double c = high * other.low;
-        double d = high * other.high;
-        double least = Math.min(Math.min(a, b), Math.min(c, d));
-        double most = Math.max(Math.max(a, b), Math.max(c, d));
-        return isZero() || other.isZero() ? ZERO : outward(least, most);
+    public Interval times(Interval by) {
+        double least = Math.min(Math.min(low * by.low, low * by.high), Math.min(high * by.low, high * by.high));
+        double most = Math.max(Math.max(low * by.low, low * by.high), Math.max(high * by.low, high * by.high));
+        return isZero() || by.isZero() ? ZERO : outward(least, most);
     }
 
     @Override

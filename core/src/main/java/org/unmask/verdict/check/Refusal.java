@@ -2,7 +2,7 @@
 package org.unmask.verdict.check;
 
 /** The end of a check: the first thing that is not as claimed. */
-public final class Refusal extends RuntimeException {
+public sealed class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,6 +24,15 @@ public final class Refusal extends RuntimeException {
     public static void unless(boolean holds, String reason) {
         if (!holds) {
             throw new Refusal(reason);
+        }
+    }
+
+    /** All was proved but that the two models are different processes: they may be, and the witness cannot tell. */
+    public static final class Indistinct extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        Indistinct() {
+            super("witness does not tell the two processes apart");
         }
     }
 }

@@ -151,13 +151,13 @@ public final class TheoremCheck {
         int h = b - a;
         boolean gaussian = family.gaussian();
         if (a < 0 && b > 0) {
-            boolean fits = full && (gaussian ? unit && oblique(-a, b) : oneLaw(-a));
+            boolean fits = full && (gaussian ? unit && oblique(-a, b) : family.doubly() || oneLaw(-a));
             add(-a == 1 && b == 1 ? "adjacent-triple" : "gapped-triple", task, fits, List.of(-a, b));
         } else if (h == 1) {
             boolean fits = gaussian ? full && primitive() && (unit || variancesFixed()) : kruskal(g);
             add(g == 1 ? "adjacent-triple" : "gapped-triple", task, fits, List.of(1));
         } else {
-            boolean fits = full && (gaussian ? primitive() && unit && noMirror() : oneLaw(h));
+            boolean fits = full && (gaussian ? primitive() && unit && noMirror() : family.doubly() || oneLaw(h));
             add("gapped-triple", task, fits, List.of(g, h));
         }
     }
@@ -169,8 +169,7 @@ public final class TheoremCheck {
     }
 
     private boolean oneLaw(int power) {
-        return family.doubly()
-                || chain.power(power).minus(identity(k, new Residue(1))).rank() == k - 1;
+        return chain.power(power).minus(identity(k, new Residue(1))).rank() == k - 1;
     }
 
     /** Some power of the chain is positive throughout, in Wielandt's bound. */

@@ -168,13 +168,13 @@ public record TwinCheck(Family family, List<List<Ratio>> stops, List<List<Intege
         return new Proof(radius, told(second), statement);
     }
 
-    /** The two values of the witness. */
+    /** The two values of the witness, which are one and one where there is none. */
     private <N extends Num<N>> List<Num<?>> told(Model<N> second) {
-        Refusal.unless(!witness.isEmpty(), "witness is none, which wants exact fractions");
         Ratio left = new Predictors<>(first()).moment(witness);
         N right = new Predictors<>(second).moment(witness);
-        boolean apart = right.minus(right.constant(left)).size() > 0;
-        Refusal.unless(apart, "witness does not tell the two processes apart");
+        if (right.minus(right.constant(left)).size() == 0) {
+            throw new Refusal.Indistinct();
+        }
         return List.of(left, right);
     }
 }

@@ -36,7 +36,7 @@ public final class CertificateChecker {
             }
             return new CheckResult.Accepted(String.valueOf(expected.get("statement")), expected);
         } catch (Refusal refusal) {
-            return new CheckResult.Refused(String.valueOf(refusal.getMessage()));
+            return refused(refusal);
         }
     }
 
@@ -57,8 +57,14 @@ public final class CertificateChecker {
                     ? check(sealed(document))
                     : new CheckResult.Accepted(String.valueOf(document.get("statement")), sealed(document));
         } catch (Refusal refusal) {
-            return new CheckResult.Refused(String.valueOf(refusal.getMessage()));
+            return refused(refusal);
         }
+    }
+
+    private static CheckResult refused(Refusal refusal) {
+        String statement = String.valueOf(refusal.getMessage());
+        boolean proved = refusal instanceof Refusal.Indistinct;
+        return proved ? new CheckResult.Indistinct(statement) : new CheckResult.Refused(statement);
     }
 
     /**

@@ -36,4 +36,11 @@ public sealed interface CheckResult {
      * @param statement the field, what it holds, and what it should hold
      */
     record Refused(String statement) implements CheckResult {}
+
+    /**
+     * Two models were proved to have equal predictors, but they may be one process: the witness does not tell them apart.
+     *
+     * @param statement the field, and what it lacks
+     */
+    record Indistinct(String statement) implements CheckResult {}
 }

@@ -16,10 +16,9 @@ record Relabelling(Model<Ratio> first, Model<Ratio> second) {
     /** By branch and bound: that of the best relabelling that begins so, or the bound when that is smaller. */
     private double distance(List<Integer> labels, double bound) {
         int at = labels.size();
+        int k = first.initial().size();
         double best = bound;
-        for (int label = 0;
-                label < first.initial().size() && at < first.initial().size();
-                label++) {
+        for (int label = 0; label < k && at < k; label++) {
             List<Integer> longer = new ArrayList<>(labels);
             longer.add(label);
             double worst = labels.contains(label) ? bound : apart(first.emission(at), second.emission(label));
@@ -28,7 +27,7 @@ record Relabelling(Model<Ratio> first, Model<Ratio> second) {
             }
             best = worst < best ? Math.max(worst, distance(longer, best)) : best;
         }
-        return at == first.initial().size() ? 0 : best;
+        return at == k ? 0 : best;
     }
 
     /** The chances of the step from one state to another, and back. */

@@ -102,9 +102,8 @@ final class VerdictFields {
         }
         if (!generic) {
             List<Ratio> entries = ModelDocument.free(family, model);
-            bits += degree
-                    * (entries.size() + 1)
-                    * entries.stream().mapToInt(VerdictFields::bits).max().orElse(1);
+            int longest = entries.stream().mapToInt(VerdictFields::bits).max().orElse(1);
+            bits += degree * (entries.size() + 1) * longest;
         }
         double points = (3.0 * rank + 1 + 2 * contexts) * degree / 0x1p60;
         double once = Math.min(1, points + (rank + 1) * (bits + log2(rank + 1)) / 60 / 0x1p54);
@@ -202,15 +201,11 @@ final class VerdictFields {
     /** A bound on the difference of what the predictors of the first model and of others are made of. */
     private double difference(List<List<Ratio>> points) {
         List<List<Interval>> rows = points.stream().map(this::rows).toList();
-        double worst = 0;
-        for (List<Interval> other : rows) {
-            List<Interval> wanted = rows.get(0);
-            Refusal.unless(other.size() == wanted.size(), "a point has other contexts than the model");
-            List<Interval> off = IntStream.range(0, wanted.size())
-                    .mapToObj(i -> other.get(i).minus(wanted.get(i)))
-                    .toList();
-            worst = Math.max(worst, Interval.reach(off));
-        }
+        List<Interval> wanted = rows.get(0);
+        double worst = Interval.reach(rows.stream()
+                .flatMap(other -> IntStream.range(0, wanted.size())
+                        .mapToObj(i -> other.get(i).minus(wanted.get(i))))
+                .toList());
         Refusal.unless(worst <= MOST_DIFFERENCE, "a point has predictors that differ by " + worst);
         return worst;
     }

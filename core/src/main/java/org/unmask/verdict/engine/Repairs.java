@@ -77,7 +77,8 @@ final class Repairs {
         return contexts * parameters * parameters;
     }
 
-    private static Map<String, Question> candidates(Question question) {
+    /** Changed questions by what is changed, in the order in which they are asked. */
+    static Map<String, Question> candidates(Question question) {
         Map<String, Question> out = new LinkedHashMap<>();
         List<MaskedTask> tasks = question.tasks().tasks();
         Loss loss = tasks.get(0).loss();

@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.analysis.differentiation.GradientField;
-import org.unmask.matrix.LinearSystem;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Svd;
-import org.unmask.model.CovarianceShape;
 import org.unmask.model.FieldModel;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
@@ -53,7 +51,7 @@ public record FloatJacobian(List<Double> singularValues) {
     public static Optional<FloatJacobian> of(Question question, Seed seed) {
         Hmm model = question.at().orElseThrow(() -> new IllegalArgumentException("the question has no model"));
         int parameters = question.family().parameters();
-        if (parameters == 0 || parameters > MOST_PARAMETERS || entries(question) > MOST_ENTRIES) {
+        if (!isWorthIt(question)) {
             return Optional.empty();
         }
         Worker worker = new Worker(question, model, seed.split("contexts").generator());
@@ -72,6 +70,12 @@ public record FloatJacobian(List<Double> singularValues) {
         return Optional.of(new FloatJacobian(values));
     }
 
+    /** Not too many parameters, and not too many of them times rows. */
+    static boolean isWorthIt(Question question) {
+        int parameters = question.family().parameters();
+        return parameters > 0 && parameters <= MOST_PARAMETERS && entries(question) <= MOST_ENTRIES;
+    }
+
     private static double entries(Question question) {
         double rows = 0;
         for (MaskedTask task : question.tasks().tasks()) {
@@ -79,7 +83,7 @@ public record FloatJacobian(List<Double> singularValues) {
             double outputs = Math.pow(d, task.targets().size());
             rows += question.family() instanceof ModelFamily.Categorical
                     ? outputs * Math.pow(d, task.context().size())
-                    : Math.max(outputs, 2.0 * question.family().parameters() + SPARE * outputs);
+                    : 2.0 * question.family().parameters() + SPARE * outputs;
         }
         return rows * question.family().parameters();
     }
@@ -110,16 +114,6 @@ public record FloatJacobian(List<Double> singularValues) {
         return small && widest < GAP ? Optional.empty() : Optional.of(rank);
     }
 
-    /**
-     * How small the smallest singular value that counts is.
-     *
-     * @param rank how many count
-     * @return its ratio to the largest
-     */
-    public double conditioning(int rank) {
-        return rank == 0 ? 0 : singularValues.get(rank - 1) / singularValues.get(0);
-    }
-
     /** Collects the rows. */
     private static final class Worker {
         private final ModelFamily family;
@@ -136,41 +130,11 @@ public record FloatJacobian(List<Double> singularValues) {
             this.random = random;
             this.parameters = family.parameters();
             double[] vector = Parameterization.of(family).toVector(model);
-            if (family instanceof ModelFamily.Gaussian gaussian) {
-                toPrecisions(vector, gaussian);
-            }
             Gradient[] free = new Gradient[parameters];
             Arrays.setAll(free, i -> Gradient.variable(parameters, i, vector[i]));
             GradientField field = GradientField.getField(parameters);
             this.point = Parameterization.of(family).expand(field, free);
             this.formula = new PredictionFormula<>(field, point.initial(), point.transition(), point.means());
-        }
-
-        private static void toPrecisions(double[] vector, ModelFamily.Gaussian family) {
-            int d = family.dimension();
-            CovarianceShape.Form form = family.covariance().form();
-            int size = form.parameters(d);
-            int start = vector.length - family.covariance().parameters(family.states(), d);
-            for (int from = start; from < vector.length; from += size) {
-                if (form == CovarianceShape.Form.FULL) {
-                    int base = from;
-                    Matrix matrix = Matrix.generate(d, d, (i, j) -> {
-                        int row = Math.max(i, j);
-                        return vector[base + row * (row + 1) / 2 + Math.min(i, j)];
-                    });
-                    Matrix inverse =
-                            LinearSystem.solve(matrix, Matrix.identity(d)).orElse(matrix);
-                    for (int i = 0; i < d; i++) {
-                        for (int j = 0; j <= i; j++) {
-                            vector[from + i * (i + 1) / 2 + j] = inverse.get(i, j);
-                        }
-                    }
-                } else {
-                    for (int i = from; i < from + size; i++) {
-                        vector[i] = 1 / vector[i];
-                    }
-                }
-            }
         }
 
         void add(MaskedTask task) {
@@ -246,7 +210,7 @@ public record FloatJacobian(List<Double> singularValues) {
             Gradient[] logs = new Gradient[model.states()];
             double largest = Double.NEGATIVE_INFINITY;
             for (int h = 0; h < logs.length; h++) {
-                logs[h] = logDensity(h, x);
+                logs[h] = logDensity(x, point.means()[h], point.spreads()[h]);
                 largest = Math.max(largest, logs[h].getValue());
             }
             Gradient[] out = new Gradient[logs.length];
@@ -255,37 +219,34 @@ public record FloatJacobian(List<Double> singularValues) {
             }
             return out;
         }
+    }
 
-        private Gradient logDensity(int h, double[] x) {
-            int d = x.length;
-            Gradient sum = Gradient.constant(parameters, 0);
-            Gradient[][] precision = point.spreads()[h];
-            for (int a = 0; a < d; a++) {
-                for (int b = 0; b < d; b++) {
-                    Gradient left = point.means()[h][a].subtract(x[a]);
-                    Gradient right = point.means()[h][b].subtract(x[b]);
-                    sum = sum.subtract(left.multiply(precision[a][b]).multiply(right));
+    /**
+     * The logarithm of a normal density, but for {@code -d/2 log(2 pi)}, by elimination: with {@code C = L D L'} the square is
+     * that of {@code L^-1 (x - m)} over D. A positive definite matrix needs no pivoting.
+     *
+     * @param x where
+     * @param mean m
+     * @param covariance C, symmetric; not modified
+     */
+    static Gradient logDensity(double[] x, Gradient[] mean, Gradient[][] covariance) {
+        int d = x.length;
+        Gradient[][] work = new Gradient[d][];
+        Arrays.setAll(work, i -> Arrays.copyOf(covariance[i], d + 1));
+        for (int i = 0; i < d; i++) {
+            work[i][d] = mean[i].subtract(x[i]);
+        }
+        Gradient sum = mean[0].getField().getZero();
+        for (int i = 0; i < d; i++) {
+            Gradient pivot = work[i][i];
+            sum = sum.add(pivot.log()).add(work[i][d].multiply(work[i][d]).divide(pivot));
+            for (int j = i + 1; j < d; j++) {
+                Gradient factor = work[j][i].divide(pivot);
+                for (int l = i; l <= d; l++) {
+                    work[j][l] = work[j][l].subtract(factor.multiply(work[i][l]));
                 }
             }
-            return sum.add(logDeterminant(precision)).divide(2);
         }
-
-        /** By elimination; a positive definite matrix needs no pivoting. */
-        private Gradient logDeterminant(Gradient[][] matrix) {
-            int d = matrix.length;
-            Gradient[][] work = new Gradient[d][];
-            Arrays.setAll(work, i -> matrix[i].clone());
-            Gradient sum = Gradient.constant(parameters, 0);
-            for (int i = 0; i < d; i++) {
-                sum = sum.add(work[i][i].log());
-                for (int j = i + 1; j < d; j++) {
-                    Gradient factor = work[j][i].divide(work[i][i]);
-                    for (int l = i; l < d; l++) {
-                        work[j][l] = work[j][l].subtract(factor.multiply(work[i][l]));
-                    }
-                }
-            }
-            return sum;
-        }
+        return sum.divide(-2);
     }
 }

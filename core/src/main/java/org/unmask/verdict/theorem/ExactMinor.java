@@ -55,17 +55,20 @@ final class ExactMinor {
         BigFraction[][] work = copy(matrix);
         List<Integer> rows = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
+        BigFraction value = BigFraction.ONE;
         for (int i = 0; i < n; i++) {
             int pivot = largest(work[i]);
             if (work[i][pivot].isZero()) {
                 return Optional.empty();
             }
+            // Each pivot before that stands to the right in the matrix is one exchange of columns.
+            long exchanges = columns.stream().filter(column -> column > pivot).count();
+            value = value.multiply(exchanges % 2 == 0 ? work[i][pivot] : work[i][pivot].negate());
             rows.add(i);
             columns.add(pivot);
             clear(work, i, pivot);
         }
         columns.sort(null);
-        BigFraction value = determinant(select(matrix, columns));
         return Optional.of(
                 new Evidence.NonzeroMinor(name, rows, columns, value.getNumerator(), value.getDenominator()));
     }
@@ -94,39 +97,6 @@ final class ExactMinor {
                 work[i][j] = work[i][j].subtract(factor.multiply(work[from][j]));
             }
         }
-    }
-
-    private static BigFraction determinant(BigFraction[][] square) {
-        BigFraction[][] work = copy(square);
-        BigFraction out = BigFraction.ONE;
-        for (int i = 0; i < work.length; i++) {
-            int swap = i;
-            while (swap < work.length && work[swap][i].isZero()) {
-                swap++;
-            }
-            if (swap == work.length) {
-                return BigFraction.ZERO;
-            }
-            if (swap != i) {
-                BigFraction[] row = work[i];
-                work[i] = work[swap];
-                work[swap] = row;
-                out = out.negate();
-            }
-            out = out.multiply(work[i][i]);
-            clear(work, i, i);
-        }
-        return out;
-    }
-
-    private static BigFraction[][] select(BigFraction[][] matrix, List<Integer> columns) {
-        BigFraction[][] out = new BigFraction[matrix.length][columns.size()];
-        for (int i = 0; i < out.length; i++) {
-            for (int j = 0; j < out[i].length; j++) {
-                out[i][j] = matrix[i][columns.get(j)];
-            }
-        }
-        return out;
     }
 
     private static int largest(BigFraction[] row) {

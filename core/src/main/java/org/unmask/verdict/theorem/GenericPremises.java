@@ -81,9 +81,6 @@ record GenericPremises(ModelFamily family) implements Premises {
     @Override
     public Optional<Evidence> obliqueCentroid(int before, int after) {
         int k = family.states();
-        if (k == 1) {
-            return Optional.empty();
-        }
         if (family.chain() == Chain.DOUBLY_STOCHASTIC) {
             return yes("the inner products of the means with their centroid differ at a generic point");
         }
@@ -137,7 +134,7 @@ record GenericPremises(ModelFamily family) implements Premises {
 
     @Override
     public Optional<Evidence> variancesFixedByPosteriors() {
-        if (!(family instanceof ModelFamily.Gaussian gaussian) || family.states() == 1) {
+        if (!(family instanceof ModelFamily.Gaussian gaussian)) {
             return Optional.empty();
         }
         return gaussian.covariance().form() == CovarianceShape.Form.FULL

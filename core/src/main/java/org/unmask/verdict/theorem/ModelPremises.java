@@ -135,7 +135,7 @@ final class ModelPremises implements Premises {
     public Optional<Evidence> obliqueCentroid(int before, int after) {
         boolean lawIsKnown = family.chain() == Chain.DOUBLY_STOCHASTIC
                 || (before + after <= MAX_POWER && lawsMovedAlike(before, after) == 1);
-        if (!lawIsKnown || k == 1) {
+        if (!lawIsKnown) {
             return Optional.empty();
         }
         BigFraction[] products = new BigFraction[k];

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.unmask.model.ModelFamily;
 import org.unmask.verdict.Evidence;
 
-/** The preconditions of theorems at one point; each comes with its evidence, or not at all. */
+/** The preconditions of theorems on two or more states at one point; each comes with its evidence, or not at all. */
 interface Premises {
 
     /** The family. */

@@ -249,7 +249,7 @@ public final class TwinFinder {
         if (result instanceof CheckResult.Accepted accepted) {
             return Optional.of(accepted.document());
         }
-        blurred = result.statement().startsWith("witness");
+        blurred = result instanceof CheckResult.Indistinct;
         trouble = "a candidate was refused: " + result.statement();
         return Optional.empty();
     }

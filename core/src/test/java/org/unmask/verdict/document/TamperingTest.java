@@ -3,7 +3,6 @@ package org.unmask.verdict.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +96,7 @@ class TamperingTest {
         RandomGenerator random = new Seed(500).generator();
         int changes = 0;
         for (int n = 0; n < 600; n++) {
-            Map<String, Object> document = copy(DOCUMENTS.get(n % DOCUMENTS.size()));
+            Map<String, Object> document = Leaves.copy(DOCUMENTS.get(n % DOCUMENTS.size()));
             String place = change(document, random, false);
             CheckResult result = CertificateChecker.check(document);
             assertThat(result.accepted()).as(document.get("kind") + place).isFalse();
@@ -113,7 +112,7 @@ class TamperingTest {
     void aChangedClaimIsRefusedAlsoWhenTheDigestIsMadeAnew() {
         RandomGenerator random = new Seed(501).generator();
         for (int n = 0; n < 500; n++) {
-            Map<String, Object> document = copy(DOCUMENTS.get(n % DOCUMENTS.size()));
+            Map<String, Object> document = Leaves.copy(DOCUMENTS.get(n % DOCUMENTS.size()));
             String place = change(document, random, true);
             document = new LinkedHashMap<>(CertificateChecker.sealed(document));
             assertThat(CertificateChecker.check(document).accepted())
@@ -125,13 +124,13 @@ class TamperingTest {
     @Test
     void aFieldTooManyOrTooFewIsRefused() {
         for (Map<String, Object> given : DOCUMENTS) {
-            Map<String, Object> more = copy(given);
+            Map<String, Object> more = Leaves.copy(given);
             more.put("remark", "true, too");
             assertThat(CertificateChecker.check(more).accepted()).isFalse();
             assertThat(CertificateChecker.check(CertificateChecker.sealed(more)).accepted())
                     .isFalse();
             for (String key : given.keySet()) {
-                Map<String, Object> fewer = copy(given);
+                Map<String, Object> fewer = Leaves.copy(given);
                 fewer.remove(key);
                 assertThat(CertificateChecker.check(fewer).accepted())
                         .as("without " + key + " of " + given.get("kind"))
@@ -162,7 +161,7 @@ class TamperingTest {
                     }
                     Object value = map.get(key);
                     if (!(value instanceof Map || value instanceof List)) {
-                        put(map, key, changed(java.util.Objects.requireNonNull(value), random));
+                        Leaves.put(map, key, Leaves.changed(java.util.Objects.requireNonNull(value), random));
                         return place.toString();
                     }
                     node = value;
@@ -174,64 +173,12 @@ class TamperingTest {
                     place.append('[').append(index).append(']');
                     Object value = list.get(index);
                     if (!(value instanceof Map || value instanceof List)) {
-                        set(list, index, changed(value, random));
+                        Leaves.set(list, index, Leaves.changed(value, random));
                         return place.toString();
                     }
                     node = value;
                 }
             }
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void put(Map<?, ?> map, String key, Object value) {
-        ((Map<String, Object>) map).put(key, value);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void set(List<?> list, int index, Object value) {
-        ((List<Object>) list).set(index, value);
-    }
-
-    private static Object changed(Object value, RandomGenerator random) {
-        if (value instanceof Integer number) {
-            return number + (random.nextBoolean() ? 1 : -1);
-        }
-        if (value instanceof Double number) {
-            return number * (1 + Math.scalb(1.0, -random.nextInt(1, 30))) + 1e-9;
-        }
-        String text = String.valueOf(value);
-        if (text.matches("-?[0-9]+(/[0-9]+)?")) {
-            String[] parts = text.split("/");
-            BigInteger top = new BigInteger(parts[0]).add(BigInteger.valueOf(random.nextInt(1, 4)));
-            BigInteger bottom = parts.length == 1 ? BigInteger.ONE : new BigInteger(parts[1]);
-            BigInteger common = top.gcd(bottom);
-            return bottom.equals(common)
-                    ? top.divide(common).toString()
-                    : top.divide(common) + "/" + bottom.divide(common);
-        }
-        return switch (text) {
-            case "doubly-stochastic" -> "stationary";
-            case "stationary" -> "doubly-stochastic";
-            case "0", "1", "2" -> "3";
-            default -> text + "x";
-        };
-    }
-
-    private static Map<String, Object> copy(Map<String, Object> document) {
-        Map<String, Object> out = new LinkedHashMap<>();
-        document.forEach((key, value) -> out.put(key, copyOf(value)));
-        return out;
-    }
-
-    private static Object copyOf(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> out = new LinkedHashMap<>();
-            map.forEach((key, entry) -> out.put(String.valueOf(key), copyOf(entry)));
-            return out;
-        }
-        return value instanceof List<?> list
-                ? new ArrayList<>(list.stream().map(TamperingTest::copyOf).toList())
-                : value;
     }
 }

@@ -2,14 +2,22 @@
 package org.unmask.verdict.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.unmask.matrix.Matrix;
+import org.unmask.matrix.Probabilities;
+import org.unmask.matrix.StochasticMatrix;
+import org.unmask.model.Categorical;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
+import org.unmask.model.Covariances;
+import org.unmask.model.Gaussian;
+import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
 import org.unmask.random.Seed;
 import org.unmask.task.Loss;
@@ -137,5 +145,78 @@ class RankFinderTest {
 
         assertThat(found.complete()).isFalse();
         assertThat(found.rank().rank()).isBetween(1, 10);
+    }
+
+    /** Two rounds are wrong only where both are. */
+    @Test
+    void eachRoundMultipliesTheChanceOfAnError() {
+        Question question = Question.generic(
+                new ModelFamily.Categorical(3, 3, Chain.STATIONARY), TaskSet.parse("x2|x1 & x3|x1", Loss.LOG));
+        double once = new RankFinder(new Seed(1), 1)
+                .find(question, () -> false)
+                .rank()
+                .errorProbability();
+        assertThat(once).isPositive();
+        assertThat(new RankFinder(new Seed(1), 3)
+                        .find(question, () -> false)
+                        .rank()
+                        .errorProbability())
+                .isEqualTo(once * once * once);
+        int[] asked = {0};
+        new RankFinder(new Seed(1), 1).find(question, () -> ++asked[0] < 0);
+        int round = asked[0] - 1;
+        int[] again = {0};
+        RankFinder.Found cut = new RankFinder(new Seed(1), 3).find(question, () -> ++again[0] > round);
+        assertThat(again[0]).as("no round begins when time is up").isEqualTo(round + 1);
+        assertThat(cut.complete()).isTrue();
+        assertThat(cut.rank().errorProbability()).isEqualTo(once);
+    }
+
+    @Test
+    void atLeastOneRoundIsNeeded() {
+        Question question =
+                Question.generic(new ModelFamily.Categorical(2, 2, Chain.STATIONARY), TaskSet.parse("x2|x1", Loss.LOG));
+        assertThatThrownBy(() -> new RankFinder(new Seed(1), 0).find(question, () -> false))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("number of rounds is 0");
+    }
+
+    /** Two states that never change: every prime sees that no law is the only one. */
+    @Test
+    void aChainWithoutAUniqueLawHasNoRank() {
+        Hmm still = new Hmm(
+                Probabilities.uniform(2),
+                StochasticMatrix.ofRows(new double[][] {{1, 0}, {0, 1}}),
+                Categorical.ofRows(new double[] {0.5, 0.5}, new double[] {0.25, 0.75}));
+        Question question = Question.at(still, Chain.STATIONARY, TaskSet.parse("x2|x1", Loss.LOG));
+        assertThatThrownBy(() -> RankFinder.STANDARD.find(question, () -> false))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("no unique stationary law");
+    }
+
+    /** More contexts than can be gone through are sampled; a rank that is full all the same is no lower bound. */
+    @Test
+    void sampledContextsMayBeEnough() {
+        String pair = "x10|x1,x2,x3,x4,x5,x6,x7,x8,x9";
+        Question sampled =
+                Question.generic(new ModelFamily.Categorical(1, 5, Chain.STATIONARY), TaskSet.parse(pair, Loss.LOG));
+        assertThat(RankFinder.STANDARD.find(sampled, () -> false))
+                .satisfies(found -> assertThat(found.complete()).isTrue())
+                .satisfies(found -> assertThat(found.rank()).isEqualTo(new ExactRank(4, 4, 0)));
+    }
+
+    /** States with one law have one density: the chain is hidden there, and of the means one mixture is seen. */
+    @Test
+    void equalLawsHaveEqualDensities() {
+        assertThat(rankOfTwo(1.0)).isEqualTo(1);
+        assertThat(rankOfTwo(2.0)).isEqualTo(4);
+    }
+
+    private static int rankOfTwo(double second) {
+        Hmm model = Hmm.stationary(
+                StochasticMatrix.ofRows(new double[][] {{0.75, 0.25}, {0.5, 0.5}}),
+                new Gaussian(Matrix.of(2, 1, 1.0, second), Covariances.identity(2, 1)));
+        Question question = Question.at(model, Chain.STATIONARY, TaskSet.parse("x2|x1", Loss.LOG));
+        return RankFinder.STANDARD.find(question, () -> false).rank().rank();
     }
 }
