@@ -74,6 +74,25 @@ public final class Stretches {
     }
 
     /**
+     * Every other sequence: two samples of the same kind out of one.
+     *
+     * @param data the sequences, at least two of them
+     * @param from the first one, 0 or 1
+     * @return a copy of every other sequence
+     */
+    public static Sequences everyOther(Sequences data, int from) {
+        List<Stretch> cuts = new ArrayList<>();
+        List<Integer> ends = new ArrayList<>();
+        int at = 0;
+        for (int s = from; s < data.count(); s += 2) {
+            cuts.add(new Stretch(data.start(s), data.end(s)));
+            at += data.end(s) - data.start(s);
+            ends.add(at);
+        }
+        return pick(data, cuts, ends.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /**
      * Tokens put together from stretches, in their order.
      *
      * @param data where they are taken from

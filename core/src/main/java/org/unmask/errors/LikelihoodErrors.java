@@ -11,7 +11,6 @@ import org.unmask.inference.EdgeSlopes;
 import org.unmask.inference.ExpectedCounts;
 import org.unmask.inference.InitialLaw;
 import org.unmask.inference.LocalCoordinates;
-import org.unmask.inference.ObservedInformation;
 import org.unmask.inference.ScoreSums;
 import org.unmask.matrix.Matrix;
 import org.unmask.model.Chain;
@@ -33,8 +32,11 @@ public record LikelihoodErrors(Chain chain, InitialLaw initial, FixedMask mask, 
     /** More directions than this have no errors: their second derivative alone would take minutes. */
     public static final int MOST_DIRECTIONS = 600;
 
-    /** Multiplications that may go into it; longer data are represented by a sample. */
+    /** Multiplications that go into it; longer data are represented by a sample. */
     private static final double AFFORDABLE = 4e7;
+
+    /** Multiplications that may go into it where a small sample does not tell. */
+    private static final double MOST = 1.5e9;
 
     private static final int TOKENS_A_DIRECTION = 100;
     private static final int SAMPLES = 16;
@@ -57,43 +59,65 @@ public record LikelihoodErrors(Chain chain, InitialLaw initial, FixedMask mask, 
         }
         ExpectedCounts counts = ExpectedCounts.of(model, data, threads);
         LocalCoordinates coordinates = LocalCoordinates.at(model, chain, initial, counts);
-        int tokens = affordable(coordinates.size(), model.states());
-        Sequences sample = Stretches.sample(data, tokens, SAMPLES);
-        double share = (double) sample.tokens() / data.tokens();
-        ExpectedCounts sampled = sample.tokens() == data.tokens() ? counts : ExpectedCounts.of(model, sample, threads);
-        Optional<Matrix> information = ObservedInformation.of(coordinates, sampled, sample, threads);
+        int tokens = affordable(AFFORDABLE, coordinates.size(), model.states());
+        Optional<SampledInformation> information = SampledInformation.of(
+                coordinates,
+                counts,
+                data,
+                tokens,
+                Math.max(tokens, affordable(MOST, coordinates.size(), model.states())),
+                SAMPLES,
+                threads);
         if (information.isEmpty()) {
             return Optional.empty();
         }
+        Sequences sample = Stretches.sample(data, tokens, SAMPLES);
         int stretch = LongRun.stretch(model, sample.tokens());
         boolean enough = sample.tokens() / stretch >= STRETCHES_A_DIRECTION * coordinates.size();
         ErrorMethod method = wanted.orElse(enough ? ErrorMethod.SANDWICH : ErrorMethod.INFORMATION);
-        Curvature curvature = Curvature.of(information.get(), 0);
+        Curvature curvature = Curvature.of(information.get().information(), 0);
         Matrix covariance = method == ErrorMethod.SANDWICH
-                ? curvature.around(LongRun.covariance(ScoreSums.of(coordinates, sample, stretch)))
+                ? curvature.around(LongRun.covariance(ScoreSums.of(coordinates, sample, stretch))
+                        .scale((double) data.tokens() / sample.tokens()))
                 : curvature.inverse();
         Optional<EdgeSlopes> slopes = chain == Chain.DOUBLY_STOCHASTIC
                 ? Optional.empty()
                 : Optional.of(EdgeSlopes.of(model, counts, data, threads));
-        return Optional.of(new EntryTables(coordinates, covariance.scale(share), curvature.flat(), slopes, mask, level)
-                .errors(method, sample.tokens(), curvature.condition(), remarks(enough, method, sample, data)));
+        return Optional.of(new EntryTables(coordinates, covariance, curvature.flat(), slopes, mask, level)
+                .errors(
+                        method,
+                        information.get().tokens(),
+                        curvature.condition(),
+                        remarks(enough, method, sample.tokens(), information.get(), data.tokens())));
     }
 
-    private static int affordable(int directions, int states) {
+    private static int affordable(double multiplications, int directions, int states) {
         double each = Math.max(1, directions) * (states * states + 6.0);
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(TOKENS_A_DIRECTION * directions, AFFORDABLE / each));
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(TOKENS_A_DIRECTION * directions, multiplications / each));
     }
 
-    private static List<String> remarks(boolean enough, ErrorMethod method, Sequences sample, Sequences data) {
+    private static List<String> remarks(
+            boolean enough, ErrorMethod method, int scores, SampledInformation information, int tokens) {
+        int bends = information.tokens();
         List<String> out = new ArrayList<>();
         if (!enough && method == ErrorMethod.INFORMATION) {
             out.add("the data are too short for a sandwich, so the errors hold if the model does");
         }
-        if (sample.tokens() < data.tokens()) {
-            out.add(String.format(
-                    Locale.ROOT,
-                    "curvature and scores were taken from %,d tokens in stretches spread over the data",
-                    sample.tokens()));
+        if (Math.min(scores, bends) < tokens) {
+            out.add(
+                    scores == bends
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "curvature and scores were taken from %,d tokens in stretches spread over the data",
+                                    bends)
+                            : String.format(
+                                    Locale.ROOT,
+                                    "curvature was taken from %,d tokens, scores from %,d in stretches spread over the data",
+                                    bends,
+                                    scores));
+        }
+        if (!information.agreed()) {
+            out.add("halves of these tokens disagree about the curvature, so the errors are rough");
         }
         return out;
     }
