@@ -47,8 +47,8 @@ final class LanePass {
         double orders = -Math.log10(smallest);
         this.period = (int) Math.min(LONGEST_PERIOD, orders <= 0 ? LONGEST_PERIOD : ORDERS / orders);
         this.kernel = tables.kernel;
-        this.forwardMap = new LaneMap(bundles, chain.transposed, 0);
-        this.backwardMap = new LaneMap(bundles, chain.transition, 0);
+        this.forwardMap = kernel.linear(bundles, chain.transposed);
+        this.backwardMap = kernel.linear(bundles, chain.transition);
         this.ones = new double[bundles.size];
         Arrays.fill(ones, 1);
         this.last = Bundles.single(k);
@@ -112,12 +112,12 @@ final class LanePass {
                     if (!measure(now, inverse, under, n)) {
                         return false;
                     }
-                    scale(now, inverse, n);
+                    kernel.scale(bundles, now, inverse, n);
                     if (!chain.mixing && !zeroOrSafe(now, under)) {
                         return false;
                     }
                 }
-                bundles.repeat(now);
+                kernel.ready(bundles, now);
                 int left = lanes.active(t + 1, under);
                 if (left < under) {
                     finish(now, left, under);
@@ -139,23 +139,14 @@ final class LanePass {
     private double[][] step(int t, int from, int n, double[][] predicted) {
         double[][] now = tables.alpha[t - from + 1];
         if (t > 0) {
-            kernel.apply(forwardMap, tables.alpha[t - from], now, n);
+            forwardMap.apply(tables.alpha[t - from], now, n);
         } else {
             for (int j = 0; j < k; j++) {
                 System.arraycopy(predicted[j], 0, now[bundles.bundle(j)], bundles.at(j), n);
             }
         }
-        for (int g = 0; g < bundles.count; g++) {
-            kernel.times(bundles, now[g], tables.like[t - from][g], now[g], n);
-        }
+        kernel.times(bundles, now, tables.like[t - from], now, n);
         return now;
-    }
-
-    private void scale(double[][] rows, double[] inverse, int n) {
-        double[] spread = tables.spread(inverse);
-        for (double[] row : rows) {
-            kernel.times(bundles, row, spread, row, n);
-        }
     }
 
     /** Sums of the lanes and their reciprocals; of {@code n} lanes {@code under} matter. False when one is not trusted. */
@@ -250,16 +241,14 @@ final class LanePass {
                     enter(now, after, under, active);
                     under = active;
                 }
-                for (int g = 0; g < bundles.count; g++) {
-                    kernel.times(bundles, now[g], tables.beta[g], tables.gamma[g], n);
-                }
+                kernel.times(bundles, now, tables.beta, tables.gamma, n);
                 if (counting) {
                     emission.count(lanes, t, n, tables.gamma);
                 }
                 listener.at(t, under);
                 lookAhead(t, from, n);
                 if (t > 0) {
-                    kernel.apply(backwardMap, tables.ahead[t & 1], tables.beta, n);
+                    backwardMap.apply(tables.ahead[t & 1], tables.beta, n);
                 }
                 if (counting) {
                     waiting = count(t, from, n, waiting);
@@ -286,9 +275,9 @@ final class LanePass {
             }
             double[][] now = step(t, from, n, predicted);
             if ((t + 1) % period == 0) {
-                scale(now, tables.inverse(t / period), n);
+                kernel.scale(bundles, now, tables.inverse(t / period), n);
             }
-            bundles.repeat(now);
+            kernel.ready(bundles, now);
         }
     }
 
@@ -306,13 +295,11 @@ final class LanePass {
 
     private void lookAhead(int t, int from, int n) {
         double[][] ahead = tables.ahead[t & 1];
-        for (int g = 0; g < bundles.count; g++) {
-            kernel.times(bundles, tables.like[t - from][g], tables.beta[g], ahead[g], n);
-        }
+        kernel.times(bundles, tables.like[t - from], tables.beta, ahead, n);
         if ((t + 1) % period == 0) {
-            scale(ahead, tables.inverse(t / period), n);
+            kernel.scale(bundles, ahead, tables.inverse(t / period), n);
         }
-        bundles.repeat(ahead);
+        kernel.ready(bundles, ahead);
     }
 
     /** Counts transitions into steps two by two where it can; whether this step's wait for the next. */

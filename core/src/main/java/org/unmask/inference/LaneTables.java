@@ -14,7 +14,7 @@ final class LaneTables {
     private static final int FEW_STATES = 10;
 
     final Bundles bundles;
-    final LaneKernel kernel = new LaneKernel();
+    final LaneKernel kernel;
     /** Steps whose tables are kept at a time. */
     final int segment;
     /** Forward law: entry {@code 0} before the segment, {@code 1 + s} after its step {@code s}. Bundles. */
@@ -26,8 +26,6 @@ final class LaneTables {
 
     final double[][] beta;
     final double[][] gamma;
-    /** One row, once for each slot. */
-    final double[] spread;
     /** Counted transitions by state left and state entered. Made when needed. */
     private Optional<LaneProducts> moves = Optional.empty();
 
@@ -35,8 +33,9 @@ final class LaneTables {
     private double[][] inverse = {};
     private double[][] kept = {};
 
-    LaneTables(Bundles bundles) {
+    LaneTables(Bundles bundles, LaneKernel kernel) {
         this.bundles = bundles;
+        this.kernel = kernel;
         this.segment = bundles.states <= FEW_STATES ? 8 : 4;
         this.alpha = new double[segment + 1][][];
         Arrays.setAll(alpha, s -> bundles.rows());
@@ -45,7 +44,6 @@ final class LaneTables {
         this.ahead = new double[][][] {bundles.rows(), bundles.rows()};
         this.beta = bundles.rows();
         this.gamma = bundles.rows();
-        this.spread = bundles.rows()[0];
     }
 
     /** Tables that wait for a thread to use them. */
@@ -55,7 +53,7 @@ final class LaneTables {
 
         LaneTables take(int states) {
             LaneTables tables = free.pollFirst();
-            return tables == null || tables.bundles.states != states ? new LaneTables(new Bundles(states)) : tables;
+            return tables == null || tables.bundles.states != states ? new LaneTables(new Bundles(states), new PlainKernel()) : tables;
         }
 
         void give(LaneTables tables) {
@@ -64,7 +62,7 @@ final class LaneTables {
     }
 
     LaneProducts moves() {
-        LaneProducts out = moves.orElseGet(() -> new LaneProducts(bundles, bundles.states, bundles.states));
+        LaneProducts out = moves.orElseGet(() -> kernel.products(bundles, bundles.states, bundles.states));
         moves = Optional.of(out);
         return out;
     }
@@ -109,7 +107,7 @@ final class LaneTables {
         for (int g = 0; g < bundles.count; g++) {
             System.arraycopy(starts[number][g], 0, alpha[0][g], 0, bundles.end());
         }
-        bundles.repeat(alpha[0]);
+        kernel.ready(bundles, alpha[0]);
     }
 
     /** Keeps likelihoods of a step. */
@@ -136,13 +134,5 @@ final class LaneTables {
     /** What each lane was multiplied by at a scaling. */
     double[] inverse(int number) {
         return inverse[number];
-    }
-
-    /** A row, once for each slot of a bundle. */
-    double[] spread(double[] row) {
-        for (int at = 0; at < bundles.end(); at += Bundles.LANES) {
-            System.arraycopy(row, 0, spread, at, Bundles.LANES);
-        }
-        return spread;
     }
 }
