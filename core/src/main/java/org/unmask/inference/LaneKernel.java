@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.inference;
 
+import java.util.Optional;
+
 /**
- * The loops over lanes that cost most, for one thread. Rows lie in {@link Bundles}.
+ * The loops over lanes that cost most, for one thread. Rows lie in {@link Bundles}. {@link PlainKernel} leaves it to the
+ * compiler to find vector instructions in them; {@code VectorKernel} spells them out, where the module
+ * {@code jdk.incubator.vector} is there. The two agree to rounding; one virtual machine uses the same for all it does.
  *
  * <p>Lanes from {@code n} to the next multiple of {@link #GROUP} may be computed along: they hold finite numbers, and zero
  * on one side at least of every product that is summed.
@@ -11,6 +15,26 @@ interface LaneKernel {
 
     /** Sums over lanes may be kept in this many parts; rows have room for whole groups. */
     int GROUP = 8;
+
+    /** The kernel of this virtual machine. */
+    static LaneKernel fastest() {
+        return spelledOut().orElseGet(PlainKernel::new);
+    }
+
+    /** The kernel that needs the vector module; empty without that, or where vectors are shorter than 256 bits. */
+    static Optional<LaneKernel> spelledOut() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Class.forName("org.unmask.inference.VectorKernel")
+                    .asSubclass(LaneKernel.class)
+                    .getDeclaredConstructor()
+                    .newInstance());
+        } catch (ReflectiveOperationException | LinkageError absent) {
+            return Optional.empty();
+        }
+    }
 
     /**
      * A linear map.

@@ -142,7 +142,7 @@ final class LanePass {
             forwardMap.apply(tables.alpha[t - from], now, n);
         } else {
             for (int j = 0; j < k; j++) {
-                System.arraycopy(predicted[j], 0, now[bundles.bundle(j)], bundles.at(j), n);
+                System.arraycopy(predicted[j], 0, now[bundles.bundle(j)], bundles.at(j), Bundles.LANES);
             }
         }
         kernel.times(bundles, now, tables.like[t - from], now, n);
@@ -153,6 +153,7 @@ final class LanePass {
     private boolean measure(double[][] alpha, double[] inverse, int under, int n) {
         sum(alpha, n);
         LaneMath.reciprocal(total, inverse, n);
+        Arrays.fill(inverse, n, Bundles.LANES, 0);
         boolean trusted = true;
         for (int l = 0; l < n; l++) {
             double sum = total[l];

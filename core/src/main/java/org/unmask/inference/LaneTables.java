@@ -4,6 +4,7 @@ package org.unmask.inference;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 
 /**
  * The tables of one thread, used again and again. Those of {@link #segment} steps stay in the caches; what is kept of
@@ -50,10 +51,22 @@ final class LaneTables {
     static final class Pool {
 
         private final ConcurrentLinkedDeque<LaneTables> free = new ConcurrentLinkedDeque<>();
+        private final Supplier<LaneKernel> kernels;
+
+        Pool() {
+            this(LaneKernel::fastest);
+        }
+
+        /** With kernels of one kind, one for each thread. */
+        Pool(Supplier<LaneKernel> kernels) {
+            this.kernels = kernels;
+        }
 
         LaneTables take(int states) {
             LaneTables tables = free.pollFirst();
-            return tables == null || tables.bundles.states != states ? new LaneTables(new Bundles(states), new PlainKernel()) : tables;
+            return tables == null || tables.bundles.states != states
+                    ? new LaneTables(new Bundles(states), kernels.get())
+                    : tables;
         }
 
         void give(LaneTables tables) {
