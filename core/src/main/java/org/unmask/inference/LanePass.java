@@ -102,11 +102,9 @@ final class LanePass {
             int n = under;
             int end = Math.min(from + tables.segment, steps);
             for (int t = from; t < end; t++) {
-                emission.likelihoods(lanes, t, n, tables.like[t - from], running);
-                if (keep && emission.dear()) {
-                    tables.keep(t, tables.like[t - from]);
-                }
-                double[][] now = step(t, from, n, predicted);
+                double[][] like = likelihoods(t, from, keep);
+                emission.likelihoods(lanes, t, n, like, running);
+                double[][] now = step(t, from, n, predicted, like);
                 if ((t + 1) % period == 0) {
                     double[] inverse = tables.inverse(keep ? t / period : 0);
                     if (!measure(now, inverse, under, n)) {
@@ -136,7 +134,7 @@ final class LanePass {
     }
 
     /** One step, unscaled and without repeated slots; the likelihoods of its tokens are there. */
-    private double[][] step(int t, int from, int n, double[][] predicted) {
+    private double[][] step(int t, int from, int n, double[][] predicted, double[][] like) {
         double[][] now = tables.alpha[t - from + 1];
         if (t > 0) {
             forwardMap.apply(tables.alpha[t - from], now, n);
@@ -145,8 +143,13 @@ final class LanePass {
                 System.arraycopy(predicted[j], 0, now[bundles.bundle(j)], bundles.at(j), Bundles.LANES);
             }
         }
-        kernel.times(bundles, now, tables.like[t - from], now, n);
+        kernel.times(bundles, now, like, now, n);
         return now;
+    }
+
+    /** Where the likelihoods of a step stand. */
+    private double[][] likelihoods(int t, int from, boolean keep) {
+        return keep && emission.dear() ? tables.kept(t) : tables.like[t - from];
     }
 
     /** Sums of the lanes and their reciprocals; of {@code n} lanes {@code under} matter. False when one is not trusted. */
@@ -269,12 +272,11 @@ final class LanePass {
             tables.load(from / tables.segment);
         }
         for (int t = from; t < end; t++) {
-            if (emission.dear()) {
-                tables.recall(t, tables.like[t - from]);
-            } else {
-                emission.likelihoods(lanes, t, n, tables.like[t - from], running);
+            double[][] like = likelihoods(t, from, true);
+            if (!emission.dear()) {
+                emission.likelihoods(lanes, t, n, like, running);
             }
-            double[][] now = step(t, from, n, predicted);
+            double[][] now = step(t, from, n, predicted, like);
             if ((t + 1) % period == 0) {
                 kernel.scale(bundles, now, tables.inverse(t / period), n);
             }
@@ -296,7 +298,7 @@ final class LanePass {
 
     private void lookAhead(int t, int from, int n) {
         double[][] ahead = tables.ahead[t & 1];
-        kernel.times(bundles, tables.like[t - from], tables.beta, ahead, n);
+        kernel.times(bundles, likelihoods(t, from, true), tables.beta, ahead, n);
         if ((t + 1) % period == 0) {
             kernel.scale(bundles, ahead, tables.inverse(t / period), n);
         }

@@ -32,7 +32,7 @@ final class LaneTables {
 
     private double[][][] starts = {};
     private double[][] inverse = {};
-    private double[][] kept = {};
+    private double[][][] kept = {};
 
     LaneTables(Bundles bundles, LaneKernel kernel) {
         this.bundles = bundles;
@@ -92,7 +92,11 @@ final class LaneTables {
 
     /** Room for the likelihoods of some steps. */
     void reserveLikelihoods(int steps) {
-        kept = grown(kept, steps * bundles.count, bundles.end());
+        int made = kept.length;
+        kept = Arrays.copyOf(kept, Math.max(made, steps));
+        for (int t = made; t < steps; t++) {
+            kept[t] = new double[bundles.count][bundles.end()];
+        }
     }
 
     private static double[][] grown(double[][] rows, int count, int length) {
@@ -123,18 +127,9 @@ final class LaneTables {
         kernel.ready(bundles, alpha[0]);
     }
 
-    /** Keeps likelihoods of a step. */
-    void keep(int step, double[][] rows) {
-        for (int g = 0; g < bundles.count; g++) {
-            System.arraycopy(rows[g], 0, kept[step * bundles.count + g], 0, bundles.end());
-        }
-    }
-
-    /** Likelihoods of a step that were kept. */
-    void recall(int step, double[][] rows) {
-        for (int g = 0; g < bundles.count; g++) {
-            System.arraycopy(kept[step * bundles.count + g], 0, rows[g], 0, bundles.end());
-        }
+    /** Likelihoods of a step that are kept. Bundles. */
+    double[][] kept(int step) {
+        return kept[step];
     }
 
     /** The law after the last step of the segment at hand becomes that before the next. */

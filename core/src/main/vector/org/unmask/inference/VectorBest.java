@@ -12,6 +12,8 @@ final class VectorBest {
     private static final int W = VectorKernel.W;
     private static final int R = Bundles.LANES;
 
+    private static final double[] ZEROS = new double[Bundles.LARGEST];
+
     private VectorBest() {}
 
     /** {@code to[j] = max_i from[i] + terms[j states + i]}. */
@@ -25,6 +27,14 @@ final class VectorBest {
             for (int g = 0; g < bundles.count; g++) {
                 better(Math.min(size, k - g * size), from[g], terms, j * k + g * size, out, begin, end);
             }
+        }
+    }
+
+    /** {@code to = max_i rows[i]}. */
+    static void largest(Bundles bundles, double[][] rows, double[] to, int end) {
+        Arrays.fill(to, 0, end, Double.NEGATIVE_INFINITY);
+        for (int g = 0; g < bundles.count; g++) {
+            better(Math.min(bundles.size, bundles.states - g * bundles.size), rows[g], ZEROS, 0, to, 0, end);
         }
     }
 

@@ -22,7 +22,7 @@ final class VectorKernel implements LaneKernel {
 
     private final PlainKernel plain = new PlainKernel();
     private final double[] most = new double[ROW];
-    private final double[] low = new double[ROW];
+    private final double[] others = new double[GROUP];
 
     VectorKernel() {
         if (W < FEWEST || GROUP % W != 0) {
@@ -86,30 +86,21 @@ final class VectorKernel implements LaneKernel {
     @Override
     public void relative(Bundles bundles, double[][] rows, double[] logs, double[] least, int n) {
         int end = end(n);
-        Arrays.fill(most, 0, end, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < bundles.states; i++) {
-            larger(rows[bundles.bundle(i)], bundles.at(i), most, end);
-        }
+        VectorBest.largest(bundles, rows, most, end);
         LaneMath.add(most, logs, 0, n);
+        // Lanes from n on do not count as likelihoods that are too small.
+        System.arraycopy(least, n, others, 0, end - n);
         for (int i = 0; i < bundles.states; i++) {
-            relative(rows[bundles.bundle(i)], bundles.at(i), most, low, end);
-            LaneMath.smaller(low, 1, least, n);
+            relative(rows[bundles.bundle(i)], bundles.at(i), most, least, end);
         }
+        System.arraycopy(others, 0, least, n, end - n);
     }
 
-    private static void larger(double[] a, int at, double[] to, int end) {
-        for (int l = 0; l < end; l += W) {
-            DoubleVector.fromArray(S, to, l)
-                    .max(DoubleVector.fromArray(S, a, at + l))
-                    .intoArray(to, l);
-        }
-    }
-
-    /** {@code low = row - most, row = exp(low)}. */
-    private static void relative(double[] row, int at, double[] most, double[] low, int end) {
+    /** {@code row = exp(row - most)}. */
+    private static void relative(double[] row, int at, double[] most, double[] least, int end) {
         for (int l = 0; l < end; l += W) {
             DoubleVector x = DoubleVector.fromArray(S, row, at + l).sub(DoubleVector.fromArray(S, most, l));
-            x.intoArray(low, l);
+            DoubleVector.fromArray(S, least, l).min(x).intoArray(least, l);
             exp(x).intoArray(row, at + l);
         }
     }
@@ -122,22 +113,22 @@ final class VectorKernel implements LaneKernel {
         DoubleVector whole = bits.sub(magic);
         DoubleVector r = whole.fma(DoubleVector.broadcast(S, -Exponential.LN2_HIGH), x);
         r = whole.fma(DoubleVector.broadcast(S, -Exponential.LN2_LOW), r);
-        DoubleVector p = DoubleVector.broadcast(S, 1.0 / 6227020800.0);
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0 / 479001600));
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0 / 39916800));
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0 / 3628800));
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0 / 362880));
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0 / 40320));
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0 / 5040));
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0 / 720));
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0 / 120));
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0 / 24));
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0 / 6));
-        p = p.fma(r, DoubleVector.broadcast(S, 0.5));
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0));
-        p = p.fma(r, DoubleVector.broadcast(S, 1.0));
+        // The polynomial in pairs, pairs of pairs and so on: multiplications wait for few others.
+        DoubleVector r2 = r.mul(r);
+        DoubleVector r4 = r2.mul(r2);
+        DoubleVector q = pair(r, r2, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800.0);
+        q = q.fma(r4, pair(r, r2, 1.0 / 720, 1.0 / 5040, 1.0 / 40320, 1.0 / 362880));
+        q = q.fma(r4, pair(r, r2, 0.5, 1.0 / 6, 1.0 / 24, 1.0 / 120));
+        DoubleVector p = q.fma(r2, r.add(1));
         LongVector power = bits.reinterpretAsLongs().add(1023).lanewise(VectorOperators.LSHL, 52);
         return p.mul(power.reinterpretAsDoubles());
+    }
+
+    /** {@code (a + b r) + (c + d r) r^2}. */
+    private static DoubleVector pair(DoubleVector r, DoubleVector r2, double a, double b, double c, double d) {
+        DoubleVector low = r.fma(DoubleVector.broadcast(S, b), DoubleVector.broadcast(S, a));
+        DoubleVector high = r.fma(DoubleVector.broadcast(S, d), DoubleVector.broadcast(S, c));
+        return high.fma(r2, low);
     }
 
     @Override
