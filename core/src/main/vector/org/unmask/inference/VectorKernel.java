@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.inference;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;

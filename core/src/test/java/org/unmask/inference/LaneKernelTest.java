@@ -219,7 +219,7 @@ class LaneKernelTest {
                 RandomModels.gaussianModel(models, k, 3, org.unmask.model.CovarianceShape.FULL_PER_STATE),
                 RandomModels.gaussianModel(models, k, 4, org.unmask.model.CovarianceShape.DIAGONAL_PER_STATE)
             }) {
-                int[] lengths = models.ints(30 + 11 * k, 1, 60).toArray();
+                int[] lengths = models.ints(30 + 11L * k, 1, 60).toArray();
                 Sequences data = SideBySideTest.withGaps(models, model, lengths);
                 assertClose(counts(model, data, kernel), counts(model, data, new PlainKernel()), "states " + k);
             }
