@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * The loops over lanes that cost most, for one thread. Rows lie in {@link Bundles}. {@link PlainKernel} leaves it to the
  * compiler to find vector instructions in them; {@code VectorKernel} spells them out, where the module
- * {@code jdk.incubator.vector} is there. The two agree to rounding; one virtual machine uses the same for all it does.
+ * {@code jdk.incubator.vector} is there. The two agree to rounding. One virtual machine uses the
+ * same for all it does, so that its answers depend on neither threads nor the size of the data.
  *
  * <p>Lanes from {@code n} to the next multiple of {@link #GROUP} may be computed along: they hold finite numbers, and zero
  * on one side at least of every product that is summed.
