@@ -187,7 +187,8 @@ class LaneKernelTest {
         forEachShape((bundles, n) -> {
             int k = bundles.states;
             // Few different numbers, so that there are ties.
-            double[] matrix = random.doubles((long) k * k).map(u -> -Math.rint(3 * u)).toArray();
+            double[] matrix =
+                    random.doubles((long) k * k).map(u -> -Math.rint(3 * u)).toArray();
             double[][] saved = bundles.rows();
             for (double[] row : saved) {
                 Arrays.setAll(row, l -> -random.nextInt(3));
