@@ -57,6 +57,11 @@ class ArchitectureTest {
 
     private static final String DOCUMENTS = "org.unmask.verdict.document..";
 
+    private static final String VECTORS = "jdk.incubator.vector..";
+
+    private static final DescribedPredicate<JavaClass> VECTOR_KERNEL = DescribedPredicate.describe(
+            "vector kernels", found -> found.getName().startsWith("org.unmask.inference.Vector"));
+
     private static JavaClasses core;
 
     @BeforeAll
@@ -139,11 +144,22 @@ class ArchitectureTest {
     void coreStandsOnTheJdkAndHipparchusAlone() {
         ArchRule rule = classes()
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax..", "org.hipparchus..", "org.jspecify..", "org.unmask..")
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "javax..", "org.hipparchus..", "org.jspecify..", "org.unmask..")
+                                .or(resideInAnyPackage(VECTORS)))
                 .allowEmptyShould(true);
 
         rule.check(core);
+    }
+
+    /** So that everything else loads and runs where that module is not there. */
+    @Test
+    void theVectorModuleIsKnownToVectorKernelsAloneAndNothingKnowsThem() {
+        noClasses()
+                .that(are(DescribedPredicate.not(VECTOR_KERNEL)))
+                .should()
+                .dependOnClassesThat(VECTOR_KERNEL.or(resideInAnyPackage(VECTORS)))
+                .check(core);
     }
 
     @Test

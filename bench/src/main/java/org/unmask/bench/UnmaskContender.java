@@ -21,7 +21,9 @@ public record UnmaskContender(Threads threads) implements Contender {
 
     @Override
     public String name() {
-        return "unmask " + threads.count() + (threads.count() == 1 ? " thread" : " threads");
+        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        return "unmask " + threads.count() + (threads.count() == 1 ? " thread" : " threads")
+                + (vectors ? ", vector module" : "");
     }
 
     @Override

@@ -23,21 +23,23 @@ final class DataMoments {
         int d = points.dimension();
         double[] means = new double[d];
         double[] variances = new double[d];
-        for (int c = 0; c < d; c++) {
-            double mean = 0;
-            double squares = 0;
-            long seen = 0;
-            for (int t = 0; t < points.tokens(); t++) {
-                double value = points.value(t, c);
+        double[] squares = new double[d];
+        long[] seen = new long[d];
+        double[] values = points.values();
+        // Token by token: the divisions of different coordinates do not wait for each other.
+        for (int at = 0; at < points.tokens() * d; at += d) {
+            for (int c = 0; c < d; c++) {
+                double value = values[at + c];
                 if (!Double.isNaN(value)) {
-                    seen++;
-                    double step = value - mean;
-                    mean += step / seen;
-                    squares += step * (value - mean);
+                    seen[c]++;
+                    double step = value - means[c];
+                    means[c] += step / seen[c];
+                    squares[c] += step * (value - means[c]);
                 }
             }
-            means[c] = mean;
-            double variance = seen > 0 ? squares / seen : 0;
+        }
+        for (int c = 0; c < d; c++) {
+            double variance = seen[c] > 0 ? squares[c] / seen[c] : 0;
             variances[c] = variance > 0 ? variance : 1;
         }
         return new DataMoments(means, variances);

@@ -8,13 +8,13 @@ package org.unmask.inference;
  */
 final class Exponential {
 
-    private static final double LOG2_E = 1.4426950408889634;
-    private static final double LN2_HIGH = 0x1.62e42feep-1;
-    private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+    static final double LOG2_E = 1.4426950408889634;
+    static final double LN2_HIGH = 0x1.62e42feep-1;
+    static final double LN2_LOW = 0x1.a39ef35793c76p-33;
     /** Adding this rounds to an integer and leaves it in the low bits. */
-    private static final double MAGIC = 0x1.8p52;
+    static final double MAGIC = 0x1.8p52;
 
-    private static final double SMALLEST = -708;
+    static final double SMALLEST = -708;
 
     private final double[] whole;
     private final double[] value;

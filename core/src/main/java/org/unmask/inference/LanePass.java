@@ -47,8 +47,8 @@ final class LanePass {
         double orders = -Math.log10(smallest);
         this.period = (int) Math.min(LONGEST_PERIOD, orders <= 0 ? LONGEST_PERIOD : ORDERS / orders);
         this.kernel = tables.kernel;
-        this.forwardMap = new LaneMap(bundles, chain.transposed, 0);
-        this.backwardMap = new LaneMap(bundles, chain.transition, 0);
+        this.forwardMap = kernel.linear(bundles, chain.transposed);
+        this.backwardMap = kernel.linear(bundles, chain.transition);
         this.ones = new double[bundles.size];
         Arrays.fill(ones, 1);
         this.last = Bundles.single(k);
@@ -102,22 +102,20 @@ final class LanePass {
             int n = under;
             int end = Math.min(from + tables.segment, steps);
             for (int t = from; t < end; t++) {
-                emission.likelihoods(lanes, t, n, tables.like[t - from], running);
-                if (keep && emission.dear()) {
-                    tables.keep(t, tables.like[t - from]);
-                }
-                double[][] now = step(t, from, n, predicted);
+                double[][] like = likelihoods(t, from, keep);
+                emission.likelihoods(lanes, t, n, like, running);
+                double[][] now = step(t, from, n, predicted, like);
                 if ((t + 1) % period == 0) {
                     double[] inverse = tables.inverse(keep ? t / period : 0);
                     if (!measure(now, inverse, under, n)) {
                         return false;
                     }
-                    scale(now, inverse, n);
+                    kernel.scale(bundles, now, inverse, n);
                     if (!chain.mixing && !zeroOrSafe(now, under)) {
                         return false;
                     }
                 }
-                bundles.repeat(now);
+                kernel.ready(bundles, now);
                 int left = lanes.active(t + 1, under);
                 if (left < under) {
                     finish(now, left, under);
@@ -136,32 +134,29 @@ final class LanePass {
     }
 
     /** One step, unscaled and without repeated slots; the likelihoods of its tokens are there. */
-    private double[][] step(int t, int from, int n, double[][] predicted) {
+    private double[][] step(int t, int from, int n, double[][] predicted, double[][] like) {
         double[][] now = tables.alpha[t - from + 1];
         if (t > 0) {
-            kernel.apply(forwardMap, tables.alpha[t - from], now, n);
+            forwardMap.apply(tables.alpha[t - from], now, n);
         } else {
             for (int j = 0; j < k; j++) {
-                System.arraycopy(predicted[j], 0, now[bundles.bundle(j)], bundles.at(j), n);
+                System.arraycopy(predicted[j], 0, now[bundles.bundle(j)], bundles.at(j), Bundles.LANES);
             }
         }
-        for (int g = 0; g < bundles.count; g++) {
-            kernel.times(bundles, now[g], tables.like[t - from][g], now[g], n);
-        }
+        kernel.times(bundles, now, like, now, n);
         return now;
     }
 
-    private void scale(double[][] rows, double[] inverse, int n) {
-        double[] spread = tables.spread(inverse);
-        for (double[] row : rows) {
-            kernel.times(bundles, row, spread, row, n);
-        }
+    /** Where the likelihoods of a step stand. */
+    private double[][] likelihoods(int t, int from, boolean keep) {
+        return keep && emission.dear() ? tables.kept(t) : tables.like[t - from];
     }
 
     /** Sums of the lanes and their reciprocals; of {@code n} lanes {@code under} matter. False when one is not trusted. */
     private boolean measure(double[][] alpha, double[] inverse, int under, int n) {
         sum(alpha, n);
         LaneMath.reciprocal(total, inverse, n);
+        Arrays.fill(inverse, n, Bundles.LANES, 0);
         boolean trusted = true;
         for (int l = 0; l < n; l++) {
             double sum = total[l];
@@ -250,16 +245,14 @@ final class LanePass {
                     enter(now, after, under, active);
                     under = active;
                 }
-                for (int g = 0; g < bundles.count; g++) {
-                    kernel.times(bundles, now[g], tables.beta[g], tables.gamma[g], n);
-                }
+                kernel.times(bundles, now, tables.beta, tables.gamma, n);
                 if (counting) {
                     emission.count(lanes, t, n, tables.gamma);
                 }
                 listener.at(t, under);
                 lookAhead(t, from, n);
                 if (t > 0) {
-                    kernel.apply(backwardMap, tables.ahead[t & 1], tables.beta, n);
+                    backwardMap.apply(tables.ahead[t & 1], tables.beta, n);
                 }
                 if (counting) {
                     waiting = count(t, from, n, waiting);
@@ -279,16 +272,15 @@ final class LanePass {
             tables.load(from / tables.segment);
         }
         for (int t = from; t < end; t++) {
-            if (emission.dear()) {
-                tables.recall(t, tables.like[t - from]);
-            } else {
-                emission.likelihoods(lanes, t, n, tables.like[t - from], running);
+            double[][] like = likelihoods(t, from, true);
+            if (!emission.dear()) {
+                emission.likelihoods(lanes, t, n, like, running);
             }
-            double[][] now = step(t, from, n, predicted);
+            double[][] now = step(t, from, n, predicted, like);
             if ((t + 1) % period == 0) {
-                scale(now, tables.inverse(t / period), n);
+                kernel.scale(bundles, now, tables.inverse(t / period), n);
             }
-            bundles.repeat(now);
+            kernel.ready(bundles, now);
         }
     }
 
@@ -306,13 +298,11 @@ final class LanePass {
 
     private void lookAhead(int t, int from, int n) {
         double[][] ahead = tables.ahead[t & 1];
-        for (int g = 0; g < bundles.count; g++) {
-            kernel.times(bundles, tables.like[t - from][g], tables.beta[g], ahead[g], n);
-        }
+        kernel.times(bundles, likelihoods(t, from, true), tables.beta, ahead, n);
         if ((t + 1) % period == 0) {
-            scale(ahead, tables.inverse(t / period), n);
+            kernel.scale(bundles, ahead, tables.inverse(t / period), n);
         }
-        bundles.repeat(ahead);
+        kernel.ready(bundles, ahead);
     }
 
     /** Counts transitions into steps two by two where it can; whether this step's wait for the next. */

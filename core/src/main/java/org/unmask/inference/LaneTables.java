@@ -4,6 +4,7 @@ package org.unmask.inference;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 
 /**
  * The tables of one thread, used again and again. Those of {@link #segment} steps stay in the caches; what is kept of
@@ -14,7 +15,7 @@ final class LaneTables {
     private static final int FEW_STATES = 10;
 
     final Bundles bundles;
-    final LaneKernel kernel = new LaneKernel();
+    final LaneKernel kernel;
     /** Steps whose tables are kept at a time. */
     final int segment;
     /** Forward law: entry {@code 0} before the segment, {@code 1 + s} after its step {@code s}. Bundles. */
@@ -26,17 +27,16 @@ final class LaneTables {
 
     final double[][] beta;
     final double[][] gamma;
-    /** One row, once for each slot. */
-    final double[] spread;
     /** Counted transitions by state left and state entered. Made when needed. */
     private Optional<LaneProducts> moves = Optional.empty();
 
     private double[][][] starts = {};
     private double[][] inverse = {};
-    private double[][] kept = {};
+    private double[][][] kept = {};
 
-    LaneTables(Bundles bundles) {
+    LaneTables(Bundles bundles, LaneKernel kernel) {
         this.bundles = bundles;
+        this.kernel = kernel;
         this.segment = bundles.states <= FEW_STATES ? 8 : 4;
         this.alpha = new double[segment + 1][][];
         Arrays.setAll(alpha, s -> bundles.rows());
@@ -45,17 +45,28 @@ final class LaneTables {
         this.ahead = new double[][][] {bundles.rows(), bundles.rows()};
         this.beta = bundles.rows();
         this.gamma = bundles.rows();
-        this.spread = bundles.rows()[0];
     }
 
     /** Tables that wait for a thread to use them. */
     static final class Pool {
 
         private final ConcurrentLinkedDeque<LaneTables> free = new ConcurrentLinkedDeque<>();
+        private final Supplier<LaneKernel> kernels;
+
+        Pool() {
+            this(LaneKernel::fastest);
+        }
+
+        /** With kernels of one kind, one for each thread. */
+        Pool(Supplier<LaneKernel> kernels) {
+            this.kernels = kernels;
+        }
 
         LaneTables take(int states) {
             LaneTables tables = free.pollFirst();
-            return tables == null || tables.bundles.states != states ? new LaneTables(new Bundles(states)) : tables;
+            return tables == null || tables.bundles.states != states
+                    ? new LaneTables(new Bundles(states), kernels.get())
+                    : tables;
         }
 
         void give(LaneTables tables) {
@@ -64,7 +75,7 @@ final class LaneTables {
     }
 
     LaneProducts moves() {
-        LaneProducts out = moves.orElseGet(() -> new LaneProducts(bundles, bundles.states, bundles.states));
+        LaneProducts out = moves.orElseGet(() -> kernel.products(bundles, bundles.states, bundles.states));
         moves = Optional.of(out);
         return out;
     }
@@ -81,7 +92,11 @@ final class LaneTables {
 
     /** Room for the likelihoods of some steps. */
     void reserveLikelihoods(int steps) {
-        kept = grown(kept, steps * bundles.count, bundles.end());
+        int made = kept.length;
+        kept = Arrays.copyOf(kept, Math.max(made, steps));
+        for (int t = made; t < steps; t++) {
+            kept[t] = new double[bundles.count][bundles.end()];
+        }
     }
 
     private static double[][] grown(double[][] rows, int count, int length) {
@@ -109,21 +124,12 @@ final class LaneTables {
         for (int g = 0; g < bundles.count; g++) {
             System.arraycopy(starts[number][g], 0, alpha[0][g], 0, bundles.end());
         }
-        bundles.repeat(alpha[0]);
+        kernel.ready(bundles, alpha[0]);
     }
 
-    /** Keeps likelihoods of a step. */
-    void keep(int step, double[][] rows) {
-        for (int g = 0; g < bundles.count; g++) {
-            System.arraycopy(rows[g], 0, kept[step * bundles.count + g], 0, bundles.end());
-        }
-    }
-
-    /** Likelihoods of a step that were kept. */
-    void recall(int step, double[][] rows) {
-        for (int g = 0; g < bundles.count; g++) {
-            System.arraycopy(kept[step * bundles.count + g], 0, rows[g], 0, bundles.end());
-        }
+    /** Likelihoods of a step that are kept. Bundles. */
+    double[][] kept(int step) {
+        return kept[step];
     }
 
     /** The law after the last step of the segment at hand becomes that before the next. */
@@ -136,13 +142,5 @@ final class LaneTables {
     /** What each lane was multiplied by at a scaling. */
     double[] inverse(int number) {
         return inverse[number];
-    }
-
-    /** A row, once for each slot of a bundle. */
-    double[] spread(double[] row) {
-        for (int at = 0; at < bundles.end(); at += Bundles.LANES) {
-            System.arraycopy(row, 0, spread, at, Bundles.LANES);
-        }
-        return spread;
     }
 }

@@ -28,7 +28,7 @@ final class LaneViterbi {
         this.tables = tables;
         this.logInitial = Arrays.stream(chain.initial).map(Math::log).toArray();
         this.logTransposed = Arrays.stream(chain.transposed).map(Math::log).toArray();
-        this.terms = new LaneMap(bundles, logTransposed, Double.NEGATIVE_INFINITY);
+        this.terms = tables.kernel.best(bundles, logTransposed);
     }
 
     /**
@@ -65,7 +65,7 @@ final class LaneViterbi {
         double[][] density = tables.like[0];
         emission.logDensities(lanes, t, n, density);
         if (t > 0) {
-            tables.kernel.best(terms, tables.alpha[(t + 1) & 1], now, n);
+            terms.apply(tables.alpha[(t + 1) & 1], now, n);
         } else {
             for (int j = 0; j < k; j++) {
                 double[] row = now[bundles.bundle(j)];
@@ -75,7 +75,7 @@ final class LaneViterbi {
         for (int g = 0; g < bundles.count; g++) {
             bundles.add(density[g], now[g], n);
         }
-        bundles.repeat(now);
+        tables.kernel.ready(bundles, now);
         tables.save(t, now);
     }
 

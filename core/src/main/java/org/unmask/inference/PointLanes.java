@@ -45,6 +45,10 @@ final class PointLanes implements LaneEmission {
     /** Coordinates and their products, in bundles as large as the states'. */
     private final double[][] features;
 
+    /** The bundles of features with the coordinates. */
+    private final double[][] coordinates;
+    /** Those after them, which hold the squares where the covariance is diagonal. */
+    private final double[][] squares;
     /** Where the products begin among the features. */
     private final int products;
     /** Weights of the states. */
@@ -81,8 +85,10 @@ final class PointLanes implements LaneEmission {
         this.products = (d + bundles.size - 1) / bundles.size * bundles.size;
         int count = products + (full ? d * (d + 1) / 2 : d);
         this.features = new double[(count + bundles.size - 1) / bundles.size][bundles.rows()[0].length];
+        this.coordinates = Arrays.copyOf(features, products / bundles.size);
+        this.squares = Arrays.copyOfRange(features, coordinates.length, features.length);
         this.weights = bundles.rows();
-        this.sums = new LaneProducts(bundles, k, count);
+        this.sums = kernel.products(bundles, k, count);
         this.gaps = new PointMoments(emission);
     }
 
@@ -175,12 +181,9 @@ final class PointLanes implements LaneEmission {
                 }
             }
         } else {
-            int half = products / bundles.size;
-            for (int b = 0; b < half; b++) {
-                kernel.times(bundles, features[b], features[b], features[half + b], n);
-            }
+            kernel.times(bundles, coordinates, coordinates, squares, n);
         }
-        bundles.repeat(features);
+        kernel.ready(bundles, features);
         for (int g = 0; g < bundles.count; g++) {
             bundles.add(weight[g], weights[g], n);
         }

@@ -40,7 +40,7 @@ final class PointWindow {
         this.anyIncomplete = new boolean[steps];
     }
 
-    /** A row for each coordinate of a step; ended lanes repeat their last token. */
+    /** A row for each coordinate of a step; ended lanes repeat their last token, lanes after {@code n} hold zeros. */
     @SuppressWarnings("ReferenceEquality") // the very lanes that the window was filled from
     double[][] at(Lanes lanes, int step, int n) {
         int first = step / steps * steps;
@@ -72,6 +72,11 @@ final class PointWindow {
                 }
                 incomplete[s][l] = Double.isNaN(test);
                 anyIncomplete[s] |= incomplete[s][l];
+            }
+        }
+        for (double[][] step : rows) {
+            for (double[] row : step) {
+                Arrays.fill(row, n, Math.min(S, n + LaneKernel.GROUP), 0);
             }
         }
     }

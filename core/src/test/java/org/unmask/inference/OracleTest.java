@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
@@ -16,6 +17,7 @@ import org.unmask.parallel.Threads;
 import org.unmask.testkit.RandomModels;
 
 /** Everything that inference says, against the sum over all paths, with missing tokens and coordinates. */
+@Tag("kernels")
 class OracleTest {
 
     /** Small models and short sequences of every kind, about a third of the tokens missing in part or whole. */

@@ -27,6 +27,7 @@ import org.unmask.random.Seed;
 import org.unmask.testkit.RandomModels;
 
 /** Kernels that run stretches side by side, and cut long sequences, against one plain pass for each sequence. */
+@Tag("kernels")
 class SideBySideTest {
 
     private static final int[][] LENGTHS = {
