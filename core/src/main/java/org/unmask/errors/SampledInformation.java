@@ -51,7 +51,8 @@ record SampledInformation(Matrix information, int tokens, boolean agreed) {
         Optional<SampledInformation> found = Optional.empty();
         boolean enough = false;
         for (long tokens = first; !enough; tokens *= GROWTH) {
-            if (GROWTH * tokens / 2 >= data.tokens() && data.tokens() <= most || data.tokens() <= tokens) {
+            boolean hardlyMore = GROWTH * tokens / 2 >= data.tokens() && data.tokens() <= most;
+            if (hardlyMore || data.tokens() <= tokens) {
                 return ObservedInformation.of(coordinates, counts, data, threads)
                         .map(all -> new SampledInformation(all, data.tokens(), true));
             }
