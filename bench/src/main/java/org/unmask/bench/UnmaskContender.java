@@ -21,7 +21,7 @@ public record UnmaskContender(Threads threads) implements Contender {
 
     @Override
     public String name() {
-        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        boolean vectors = Boolean.getBoolean("unmask.vectors");
         return "unmask " + threads.count() + (threads.count() == 1 ? " thread" : " threads")
                 + (vectors ? ", vector module" : "");
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The loops over lanes that cost most, for one thread. Rows lie in {@link Bundles}. {@link PlainKernel} leaves it to the
- * compiler to find vector instructions in them; {@code VectorKernel} spells them out, where the module
+ * compiler to find vector instructions in them; {@code VectorKernel} spells them out, where it is asked for and the module
  * {@code jdk.incubator.vector} is there. The two agree to rounding. One virtual machine uses the
  * same for all it does, so that its answers depend on neither threads nor the size of the data.
  *
@@ -17,9 +17,15 @@ interface LaneKernel {
     /** Sums over lanes may be kept in this many parts; rows have room for whole groups. */
     int GROUP = 8;
 
-    /** The kernel of this virtual machine. */
-    static LaneKernel fastest() {
-        return spelledOut().orElseGet(PlainKernel::new);
+    /** Name of the system property that asks for vector instructions to be spelled out. */
+    String WANTED = "unmask.vectors";
+
+    /**
+     * The kernel of this virtual machine. That the module is there is not enough: some hosts, Spark's executors among them,
+     * bring it unasked, and all machines of a job should use one kernel.
+     */
+    static LaneKernel ofThisMachine() {
+        return (Boolean.getBoolean(WANTED) ? spelledOut() : Optional.<LaneKernel>empty()).orElseGet(PlainKernel::new);
     }
 
     /** The kernel that needs the vector module; empty without that, or where vectors are shorter than 256 bits. */

@@ -54,7 +54,7 @@ final class LaneTables {
         private final Supplier<LaneKernel> kernels;
 
         Pool() {
-            this(LaneKernel::fastest);
+            this(LaneKernel::ofThisMachine);
         }
 
         /** With kernels of one kind, one for each thread. */

@@ -18,7 +18,8 @@
  *
  * <p>Models come from {@code model}, sequences from {@code data}. Probabilities are kept in range by scaling; where that
  * would underflow, the same pass is made with logarithms. Answers do not depend on the number of threads; a virtual machine
- * started with {@code --add-modules jdk.incubator.vector} computes faster and agrees with others to rounding only.
+ * started with {@code --add-modules jdk.incubator.vector -Dunmask.vectors=true} computes faster and agrees with others to
+ * rounding only.
  */
 @NullMarked
 package org.unmask.inference;
