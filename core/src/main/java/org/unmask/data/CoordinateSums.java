@@ -122,6 +122,15 @@ public final class CoordinateSums {
     }
 
     /**
+     * Mean of each coordinate over the tokens.
+     *
+     * @return 0 where nothing was observed
+     */
+    public double[] means() {
+        return every(1, false);
+    }
+
+    /**
      * Variance of each coordinate over the tokens.
      *
      * @return at least 0; NaN where nothing was observed

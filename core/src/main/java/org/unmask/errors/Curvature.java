@@ -53,6 +53,21 @@ record Curvature(Matrix inverse, Matrix flat, double condition) {
         return new Curvature(inverse, vectors.selectColumns(java.util.Arrays.copyOf(rising, flat)), condition);
     }
 
+    /** The inverse along a vector: the variance of what has these slopes, where the objective is a likelihood. */
+    double variance(double[] slopes) {
+        return along(inverse, slopes);
+    }
+
+    /** {@code slopes' covariance slopes}. */
+    static double along(Matrix covariance, double[] slopes) {
+        double[] half = covariance.times(slopes);
+        double sum = 0;
+        for (int p = 0; p < slopes.length; p++) {
+            sum += slopes[p] * half[p];
+        }
+        return sum;
+    }
+
     /** The covariance of an estimator whose gradient at the truth has a given covariance: the sandwich. */
     Matrix around(Matrix middle) {
         return inverse.times(middle).times(inverse);

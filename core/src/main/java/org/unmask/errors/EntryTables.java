@@ -160,12 +160,7 @@ final class EntryTables {
     }
 
     private double error(double[] gradient) {
-        double[] half = covariance.times(gradient);
-        double sum = 0;
-        for (int p = 0; p < gradient.length; p++) {
-            sum += gradient[p] * half[p];
-        }
-        return Math.sqrt(Math.max(0, sum));
+        return Math.sqrt(Math.max(0, Curvature.along(covariance, gradient)));
     }
 
     private static double norm(double[] vector) {

@@ -91,26 +91,16 @@ record SampledInformation(Matrix information, int tokens, boolean agreed) {
         int entries = 0;
         for (Matrix by : List.of(
                 coordinates.jacobian().transition(), coordinates.jacobian().emission())) {
-            Matrix variances = by.times(one.inverse());
-            Matrix others = by.times(other.inverse());
             for (int n = 0; n < by.rows(); n++) {
                 double[] slopes = by.row(n);
-                double variance = dot(variances.row(n), slopes);
+                double variance = one.variance(slopes);
                 if (variance > 0) {
-                    double difference = Math.log(variance / dot(others.row(n), slopes)) / 4;
+                    double difference = Math.log(variance / other.variance(slopes)) / 4;
                     sum += difference * difference;
                     entries++;
                 }
             }
         }
         return Math.sqrt(sum / Math.max(1, entries));
-    }
-
-    private static double dot(double[] one, double[] other) {
-        double sum = 0;
-        for (int n = 0; n < one.length; n++) {
-            sum += one[n] * other[n];
-        }
-        return sum;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.inference;
 
+import java.util.Arrays;
+import org.unmask.data.CoordinateSums;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 
@@ -20,29 +22,10 @@ final class DataMoments {
         if (!(sequences instanceof PointSequences points)) {
             return new DataMoments(new double[0], new double[0]);
         }
-        int d = points.dimension();
-        double[] means = new double[d];
-        double[] variances = new double[d];
-        double[] squares = new double[d];
-        long[] seen = new long[d];
-        double[] values = points.values();
-        // Token by token: the divisions of different coordinates do not wait for each other.
-        for (int at = 0; at < points.tokens() * d; at += d) {
-            for (int c = 0; c < d; c++) {
-                double value = values[at + c];
-                if (!Double.isNaN(value)) {
-                    seen[c]++;
-                    double step = value - means[c];
-                    means[c] += step / seen[c];
-                    squares[c] += step * (value - means[c]);
-                }
-            }
-        }
-        for (int c = 0; c < d; c++) {
-            double variance = seen[c] > 0 ? squares[c] / seen[c] : 0;
-            variances[c] = variance > 0 ? variance : 1;
-        }
-        return new DataMoments(means, variances);
+        CoordinateSums sums = CoordinateSums.of(points);
+        double[] variances =
+                Arrays.stream(sums.variances()).map(v -> v > 0 ? v : 1).toArray();
+        return new DataMoments(sums.means(), variances);
     }
 
     /** One for each coordinate. */

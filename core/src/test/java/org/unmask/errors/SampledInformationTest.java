@@ -125,13 +125,8 @@ class SampledInformationTest {
 
     /** Of an entry of the emissions of the first state. */
     private double error(Matrix information, int entry) {
-        double[] slopes = coordinates.jacobian().emission().row(entry);
-        double[] half = Curvature.of(information, 0).inverse().times(slopes);
-        double sum = 0;
-        for (int p = 0; p < slopes.length; p++) {
-            sum += slopes[p] * half[p];
-        }
-        return Math.sqrt(sum);
+        return Math.sqrt(Curvature.of(information, 0)
+                .variance(coordinates.jacobian().emission().row(entry)));
     }
 
     private SampledInformation sampled(int first, int most) {
