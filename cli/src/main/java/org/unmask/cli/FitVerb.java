@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
                         + " the likelihood from there; for points it climbs from clusters. Says whether the masked task fixes the"
                         + " parameters. --estimator masked is masked prediction alone.",
         footer = {
-            "  unmask fit book.txt --letters --states 2 --optimizer adam --json",
             "  unmask fit book.txt --letters --states 2 --out model.json --report report.html",
             "  unmask fit stocks.csv --columns DAX,SMI --log-return --percent --states 3 --initial free",
+            "  unmask fit book.txt --letters --states 2 --optimizer adam --json",
             "  unmask fit hdfs:///crawl/*.txt --letters --states 8 --engine spark --master yarn"
         })
 @SuppressWarnings("NullAway.Init")
