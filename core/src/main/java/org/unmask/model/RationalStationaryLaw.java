@@ -19,7 +19,7 @@ final class RationalStationaryLaw {
      *
      * @param transition {@code [from][to]}, rows sum to one; not modified
      * @return law of the state
-     * @throws IllegalArgumentException when the law is not unique
+     * @throws IllegalArgumentException when the law is not unique, or with negative entries there is none
      */
     static BigFraction[] of(BigFraction[][] transition) {
         int k = transition.length;
@@ -43,11 +43,19 @@ final class RationalStationaryLaw {
             weights[order[i]] = entry.multiply(scale[order[i]]);
             sum = sum.add(weights[order[i]]);
         }
+        if (sum.signum() == 0) {
+            // Negative entries only: what stands still may have no weight in all.
+            throw none();
+        }
         BigFraction[] law = new BigFraction[k];
         for (int i = 0; i < k; i++) {
             law[i] = new BigFraction(weights[i], sum);
         }
         return law;
+    }
+
+    private static IllegalArgumentException none() {
+        return new IllegalArgumentException("the chain has no unique stationary law at this point");
     }
 
     private static BigInteger commonDenominator(BigFraction[] row) {
@@ -67,7 +75,7 @@ final class RationalStationaryLaw {
             if (!broughtUp(system, column)) {
                 exchange(system, order, column);
                 if (!broughtUp(system, column)) {
-                    throw new IllegalArgumentException("the chain has no unique stationary law at this point");
+                    throw none();
                 }
             }
             BigInteger[] pivot = system[column];

@@ -84,4 +84,15 @@ class RationalStationaryLawTest {
         }
         return chain;
     }
+
+    /** Outside the family: (1, -1) stands still, and cannot be scaled to sum to one. */
+    @Test
+    void negativeEntriesMayLeaveNoLawAtAll() {
+        BigFraction[][] chain = {
+            {new BigFraction(3, 2), new BigFraction(-1, 2)}, {new BigFraction(1, 2), new BigFraction(1, 2)}
+        };
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FieldStationaryLaw.of(BigFractionField.getInstance(), chain))
+                .withMessage("the chain has no unique stationary law at this point");
+    }
 }
