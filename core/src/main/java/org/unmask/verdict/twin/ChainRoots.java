@@ -19,7 +19,8 @@ import org.unmask.task.TaskSet;
  * alone, and {@code T^g} may be the power of other chains too.
  *
  * <p>When the eigenvalues of {@code T^g} are distinct, every root has T's eigenvectors: each eigenvalue is multiplied by a
- * g-th root of one, conjugate ones by conjugate ones, the eigenvalue 1 by 1. All such choices are tried.
+ * g-th root of one, conjugate ones by conjugate ones. All such choices are tried; those that take the eigenvalue 1 to -1 have
+ * rows of sum -1 and drop out with all others that have a negative entry.
  */
 public final class ChainRoots {
 
@@ -64,7 +65,7 @@ public final class ChainRoots {
      * @param transition rows sum to one
      * @param gap the power, at least 2
      * @return matrices {@code S} with {@code S^gap = transition^gap}, none of them the given one; empty when eigenvalues of
-     *     the power coincide, as then the roots need not be finitely many
+     *     the power coincide, as then the roots need not be finitely many, and when there are more than 4096 to try
      */
     public static List<Matrix> of(Matrix transition, int gap) {
         int k = transition.rows();
@@ -86,8 +87,11 @@ public final class ChainRoots {
         }
         List<Complex[]> choices = new ArrayList<>();
         choices.add(new Complex[k]);
-        for (int h = 0; h < k && choices.size() <= MOST; h++) {
+        for (int h = 0; h < k; h++) {
             choices = extended(choices, values, h, gap);
+            if (choices.size() > MOST) {
+                return List.of();
+            }
         }
         List<Matrix> out = new ArrayList<>();
         for (Complex[] wanted : choices) {
@@ -103,7 +107,6 @@ public final class ChainRoots {
     private static List<Complex[]> extended(List<Complex[]> choices, Complex[] values, int h, int gap) {
         List<Complex[]> out = new ArrayList<>();
         boolean real = Math.abs(values[h].getImaginary()) < NEAR;
-        boolean one = real && Math.abs(values[h].getReal() - 1) < NEAR;
         int partner = -1;
         for (int i = 0; i < h && !real; i++) {
             partner = values[i].subtract(values[h].conjugate()).norm() < NEAR ? i : partner;
@@ -114,7 +117,7 @@ public final class ChainRoots {
                 out.add(choice);
                 continue;
             }
-            for (int n = 0; n < (one ? 1 : gap); n++) {
+            for (int n = 0; n < gap; n++) {
                 if (!real || n == 0 || 2 * n == gap) {
                     Complex[] next = choice.clone();
                     double angle = 2 * Math.PI * n / gap;
