@@ -13,61 +13,12 @@ import org.hipparchus.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
 import org.unmask.random.Seed;
 import org.unmask.verdict.Evidence;
+import org.unmask.verdict.Minors;
 
 /** Minors and ranks against determinants that are expanded by their first row. */
 class ExactMinorTest {
 
     private static final BigInteger PRIME = BigInteger.valueOf((1L << 61) - 1);
-
-    private static BigFraction determinant(BigFraction[][] square) {
-        if (square.length == 0) {
-            return BigFraction.ONE;
-        }
-        BigFraction sum = BigFraction.ZERO;
-        for (int column = 0; column < square.length; column++) {
-            int left = column;
-            BigFraction[][] minor = IntStream.range(1, square.length)
-                    .mapToObj(i -> select(
-                            square[i],
-                            IntStream.range(0, square.length)
-                                    .filter(j -> j != left)
-                                    .toArray()))
-                    .toArray(BigFraction[][]::new);
-            BigFraction term = square[0][column].multiply(determinant(minor));
-            sum = column % 2 == 0 ? sum.add(term) : sum.subtract(term);
-        }
-        return sum;
-    }
-
-    private static BigFraction[] select(BigFraction[] row, int[] columns) {
-        return IntStream.of(columns).mapToObj(j -> row[j]).toArray(BigFraction[]::new);
-    }
-
-    private static BigFraction[][] select(BigFraction[][] matrix, int[] rows, int[] columns) {
-        return IntStream.of(rows).mapToObj(i -> select(matrix[i], columns)).toArray(BigFraction[][]::new);
-    }
-
-    /** All subsets of a size, each in increasing order. */
-    private static List<int[]> subsets(int n, int size) {
-        return IntStream.range(0, 1 << n)
-                .filter(mask -> Integer.bitCount(mask) == size)
-                .mapToObj(mask ->
-                        IntStream.range(0, n).filter(i -> (mask >> i & 1) == 1).toArray())
-                .toList();
-    }
-
-    private static int rank(BigFraction[][] matrix) {
-        for (int size = Math.min(matrix.length, matrix[0].length); size > 0; size--) {
-            for (int[] rows : subsets(matrix.length, size)) {
-                for (int[] columns : subsets(matrix[0].length, size)) {
-                    if (!determinant(select(matrix, rows, columns)).isZero()) {
-                        return size;
-                    }
-                }
-            }
-        }
-        return 0;
-    }
 
     @Test
     void ranksAndMinorsAreThoseOfDeterminants() {
@@ -83,7 +34,7 @@ class ExactMinorTest {
             if (rows > 1 && random.nextBoolean()) {
                 java.util.Arrays.setAll(matrix[rows - 1], j -> matrix[0][j].multiply(3));
             }
-            int rank = rank(matrix);
+            int rank = Minors.rank(matrix);
             singular += rank < rows ? 1 : 0;
             assertThat(ExactMinor.rank(matrix)).isEqualTo(rank);
             Optional<Evidence> found = ExactMinor.ofAllRows("emission", matrix);
@@ -97,7 +48,7 @@ class ExactMinorTest {
                         .containsExactly(IntStream.of(all).boxed().toArray(Integer[]::new));
                 assertThat(chosen).isSorted().hasSize(rows);
                 assertThat(new BigFraction(minor.numerator(), minor.denominator()))
-                        .isEqualTo(determinant(select(matrix, all, chosen)));
+                        .isEqualTo(Minors.determinant(Minors.select(matrix, all, chosen)));
             });
         }
         assertThat(singular).isBetween(20, 100);
