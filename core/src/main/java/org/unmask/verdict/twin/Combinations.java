@@ -12,17 +12,14 @@ final class Combinations {
     static List<int[]> of(int base, int length) {
         List<int[]> out = new ArrayList<>();
         int[] word = new int[length];
-        int at = length;
-        while (at >= 0) {
+        int at;
+        do {
             out.add(word.clone());
             at = length - 1;
             while (at >= 0 && ++word[at] == base) {
                 word[at--] = 0;
             }
-            if (at < 0) {
-                return out;
-            }
-        }
+        } while (at >= 0);
         return out;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.twin;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -116,16 +117,6 @@ final class Fibre {
     /** How far the equations are from losing rank: the last pivot of the elimination. */
     double smallestPivot() {
         return smallestPivot;
-    }
-
-    /** Rows that fix the dependent coordinates, ascending. */
-    List<Integer> rows() {
-        return Arrays.stream(rows).boxed().toList();
-    }
-
-    /** Coordinates that are solved for, ascending; the others may move. */
-    List<Integer> dependent() {
-        return Arrays.stream(dependent).boxed().toList();
     }
 
     /** Dimension of the fibre as the doubles show it. */
@@ -252,5 +243,35 @@ final class Fibre {
             last = moved;
         }
         return Optional.empty();
+    }
+
+    /**
+     * Points of the fibre one stride after the other, inside the family, strides being halved where they lead out of it.
+     *
+     * @param direction of the first stride; later ones keep its sense
+     * @param length of the strides, of which the shortest tried is a 256th
+     * @param most points wanted
+     * @return the points in order, fewer where the walk ends
+     */
+    List<double[]> stops(double[] direction, double length, int most) {
+        List<double[]> points = new ArrayList<>();
+        double[] at = start;
+        double[] heading = direction;
+        double stride = length;
+        while (points.size() < most && stride >= length / 256) {
+            Optional<double[]> next = step(at, heading, stride).filter(this::isInside);
+            if (next.isEmpty()) {
+                stride /= 2;
+                continue;
+            }
+            at = next.get();
+            points.add(at);
+            Optional<double[]> onward = onward(at, heading);
+            if (onward.isEmpty()) {
+                return points;
+            }
+            heading = onward.get();
+        }
+        return points;
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.twin;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.fraction.BigFraction;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
@@ -13,13 +13,14 @@ import org.unmask.task.TaskSet;
 /**
  * The second model of two Gaussian states whose neighbours on either side are predicted jointly: {@code M2 = M - 1 w M} and
  * {@code T2 = 1 w - T} with {@code w = pi2 + pi2 T} turn the sign of both factors of the prediction, and the posteriors stand
- * still where {@code log(pi2/pi) + M M' w'} is the same for both states. That is one equation in the first entry of pi2; it
- * falls to minus infinity at 0 and rises to infinity at 1, so it has a solution, and the family holds it where no entry of
- * {@code T2} is negative.
+ * still where {@code log(pi2/pi) + M M' w'} is the same for both states. That is one equation in the first entry p of pi2: the
+ * difference goes from minus infinity at 0 to infinity at 1, and rises everywhere, by {@code 1 / (p (1 - p))} and
+ * {@code (1 + l) |m1 - m2|^2}, l the second eigenvalue of the chain. So it has one solution, and the family holds it where no
+ * entry of {@code T2} is negative.
  */
 final class MirrorTwins {
 
-    private static final int GRID = 400;
+    private static final double LEAST = 1e-12;
     private static final int BISECTIONS = 80;
 
     private final double[][] chain = new double[2][2];
@@ -54,33 +55,23 @@ final class MirrorTwins {
                 });
     }
 
-    /** Free parameters of all second models near which one may exist; some may lie outside the family. */
-    static List<double[]> of(ExactModel base) {
+    /** Free parameters of the second model, which may lie outside the family; empty where a state is hardly ever seen. */
+    static Optional<double[]> of(ExactModel base) {
         FieldModel<BigFraction> model = base.expand();
         if (model.initial()[0].signum() <= 0 || model.initial()[1].signum() <= 0) {
-            return List.of();
+            return Optional.empty();
         }
         MirrorTwins twins = new MirrorTwins(model);
-        List<double[]> out = new ArrayList<>();
-        for (int i = 0; i < GRID; i++) {
-            double low = i == 0 ? 1e-12 : (double) i / GRID;
-            double high = i == GRID - 1 ? 1 - 1e-12 : (i + 1.0) / GRID;
-            boolean rises = twins.tilt(low) <= 0 && twins.tilt(high) > 0;
-            boolean falls = twins.tilt(low) >= 0 && twins.tilt(high) < 0;
-            if (rises || falls) {
-                out.add(twins.free(twins.root(low, high)));
-            }
-        }
-        return out;
+        boolean between = twins.tilt(LEAST) <= 0 && twins.tilt(1 - LEAST) > 0;
+        return between ? Optional.of(twins.free(twins.root())) : Optional.empty();
     }
 
-    private double root(double from, double to) {
-        double low = from;
-        double high = to;
-        boolean rising = tilt(low) <= 0;
+    private double root() {
+        double low = LEAST;
+        double high = 1 - LEAST;
         for (int n = 0; n < BISECTIONS; n++) {
             double middle = (low + high) / 2;
-            if (tilt(middle) <= 0 == rising) {
+            if (tilt(middle) <= 0) {
                 low = middle;
             } else {
                 high = middle;

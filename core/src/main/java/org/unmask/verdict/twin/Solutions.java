@@ -83,7 +83,7 @@ public record Solutions(List<Hmm> models, int starts, int landings) {
         return new Solutions(found, starts, landings);
     }
 
-    /** Other roots of the chain's power, and mirror images. */
+    /** Other roots of the chain's power, and the mirror image. */
     private static List<double[]> candidates(ExactModel base, Question question) {
         List<double[]> out = new ArrayList<>();
         int gap = ChainRoots.gap(question.tasks());
@@ -93,7 +93,7 @@ public record Solutions(List<Hmm> models, int starts, int landings) {
             }
         }
         if (MirrorTwins.apply(base.family(), question.tasks())) {
-            out.addAll(MirrorTwins.of(base));
+            MirrorTwins.of(base).ifPresent(out::add);
         }
         return out;
     }

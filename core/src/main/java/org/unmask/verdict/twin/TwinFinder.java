@@ -152,15 +152,9 @@ public final class TwinFinder {
         if (!MirrorTwins.apply(base.family(), question.tasks())) {
             return Optional.empty();
         }
-        for (double[] second : MirrorTwins.of(base)) {
-            Optional<FoundTwin> twin = Fibre.isInside(base, second)
-                    ? enclosed(FoundTwin.Kind.MIRROR_TWIN, base, List.of(second))
-                    : Optional.empty();
-            if (twin.isPresent()) {
-                return twin;
-            }
-        }
-        return Optional.empty();
+        return MirrorTwins.of(base)
+                .filter(second -> Fibre.isInside(base, second))
+                .flatMap(second -> enclosed(FoundTwin.Kind.MIRROR_TWIN, base, List.of(second)));
     }
 
     private TwinSearch answer(Optional<FoundTwin> twin) {
@@ -285,15 +279,14 @@ public final class TwinFinder {
     private Optional<FoundTwin> walk(Fibre fibre, double[] direction) {
         for (int j = 3; j <= FINEST; j++) {
             double length = Math.scalb(1.0, -j);
-            Optional<FoundTwin> twin = enclosed(fibre, stops(fibre, direction, length, 1));
+            Optional<FoundTwin> twin = enclosed(fibre, fibre.stops(direction, length, 1));
             if (twin.isPresent()) {
                 int most = options.far() ? MOST_STOPS : length < SHORT ? 4 * STOPS : STOPS;
-                return enclosed(fibre, stops(fibre, direction, length / 2, most))
-                        .or(() -> twin);
+                return enclosed(fibre, fibre.stops(direction, length / 2, most)).or(() -> twin);
             } else if (blurred) {
-                return enclosed(fibre, stops(fibre, direction, length, 4 * STOPS))
+                return enclosed(fibre, fibre.stops(direction, length, 4 * STOPS))
                         .or(() -> blurred
-                                ? enclosed(fibre, stops(fibre, direction, length, MOST_STOPS))
+                                ? enclosed(fibre, fibre.stops(direction, length, MOST_STOPS))
                                 : Optional.empty());
             }
         }
@@ -303,31 +296,6 @@ public final class TwinFinder {
     private Optional<FoundTwin> enclosed(Fibre fibre, List<double[]> points) {
         blurred = false;
         return points.isEmpty() ? Optional.empty() : enclosed(FoundTwin.Kind.ENCLOSED_TWIN, fibre.base(), points);
-    }
-
-    private List<double[]> stops(Fibre fibre, double[] direction, double length, int most) {
-        List<double[]> points = new ArrayList<>();
-        double[] at = fibre.start();
-        double[] heading = direction;
-        double stride = length;
-        while (points.size() < most) {
-            Optional<double[]> next = fibre.step(at, heading, stride).filter(fibre::isInside);
-            if (next.isEmpty()) {
-                stride /= 2;
-                if (stride < length / 256) {
-                    return points;
-                }
-                continue;
-            }
-            points.add(next.get());
-            Optional<double[]> onward = fibre.onward(next.get(), heading);
-            if (onward.isEmpty()) {
-                return points;
-            }
-            at = next.get();
-            heading = onward.get();
-        }
-        return points;
     }
 
     private Optional<FoundTwin> enclosed(FoundTwin.Kind kind, ExactModel base, List<double[]> points) {

@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.hipparchus.fraction.BigFraction;
-import org.hipparchus.fraction.BigFractionField;
 import org.junit.jupiter.api.Test;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Categorical;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
-import org.unmask.model.FieldModel;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
-import org.unmask.predictor.PredictionFormula;
 import org.unmask.random.Seed;
 import org.unmask.task.Loss;
 import org.unmask.task.MaskedTask;
@@ -25,8 +21,6 @@ import org.unmask.verdict.Question;
 import org.unmask.verdict.document.CertificateChecker;
 
 class TwinFinderTest {
-
-    private static final BigFractionField FRACTIONS = BigFractionField.getInstance();
 
     private static Question generic(ModelFamily family, String tasks) {
         return Question.generic(family, TaskSet.parse(tasks, Loss.SQUARED));
@@ -40,29 +34,6 @@ class TwinFinderTest {
         return twin;
     }
 
-    /** All predictions of all tasks by the generic formula, in exact fractions. */
-    private static List<List<BigFraction>> predictions(ExactModel model, TaskSet tasks) {
-        FieldModel<BigFraction> all = model.expand();
-        PredictionFormula<BigFraction> formula =
-                new PredictionFormula<>(FRACTIONS, all.initial(), all.transition(), all.means());
-        List<List<BigFraction>> out = new java.util.ArrayList<>();
-        for (MaskedTask task : tasks.tasks()) {
-            for (int[] context :
-                    Combinations.of(model.family().dimension(), task.context().size())) {
-                List<BigFraction[]> weights = new java.util.ArrayList<>();
-                for (int symbol : context) {
-                    BigFraction[] column = new BigFraction[model.family().states()];
-                    for (int h = 0; h < column.length; h++) {
-                        column[h] = all.means()[h][symbol];
-                    }
-                    weights.add(column);
-                }
-                out.add(List.of(formula.conditionalMean(task, weights)));
-            }
-        }
-        return out;
-    }
-
     @Test
     void rationalTwinsPredictExactlyAlikeOnRandomModels() {
         String[] tasks = {"x2|x1", "x1|x2", "x3|x1", "x2|x1 & x3|x1 & x4|x1", "x2|x1 & x1|x2"};
@@ -73,12 +44,13 @@ class TwinFinderTest {
                     FoundTwin twin = found(question, TwinOptions.near(new Seed(40L + n)));
                     ExactModel second = twin.exactSecond().orElseThrow();
 
-                    assertThat(predictions(second, question.tasks()))
-                            .isEqualTo(predictions(twin.exactFirst(), question.tasks()));
+                    assertThat(Alike.predictions(second, question.tasks()))
+                            .isEqualTo(Alike.predictions(twin.exactFirst(), question.tasks()));
                     assertThat(twin.parameterDistance()).isGreaterThan(1e-3);
                     assertThat(second.isInside()).isTrue();
-                    assertThat(predictions(second, TaskSet.of(MaskedTask.parse("x2,x3|x1"))))
-                            .isNotEqualTo(predictions(twin.exactFirst(), TaskSet.of(MaskedTask.parse("x2,x3|x1"))));
+                    assertThat(Alike.predictions(second, TaskSet.of(MaskedTask.parse("x2,x3|x1"))))
+                            .isNotEqualTo(
+                                    Alike.predictions(twin.exactFirst(), TaskSet.of(MaskedTask.parse("x2,x3|x1"))));
                 }
             }
         }
@@ -90,8 +62,8 @@ class TwinFinderTest {
         FoundTwin twin = found(question, TwinOptions.near(new Seed(2)));
 
         assertThat(twin.kind()).isEqualTo(FoundTwin.Kind.RATIONAL_TWIN);
-        assertThat(predictions(twin.exactSecond().orElseThrow(), question.tasks()))
-                .isEqualTo(predictions(twin.exactFirst(), question.tasks()));
+        assertThat(Alike.predictions(twin.exactSecond().orElseThrow(), question.tasks()))
+                .isEqualTo(Alike.predictions(twin.exactFirst(), question.tasks()));
     }
 
     @Test
