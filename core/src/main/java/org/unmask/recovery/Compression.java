@@ -75,13 +75,15 @@ record Compression(List<Matrix> bases, Tensor3 core, List<Matrix> singularValues
         double[] y = shape.contract(x, last, first, width);
         Multilinear now = shape.with(last, width);
         double[] out = new double[shape.size(mode) * width];
-        int[] index = new int[3];
-        for (int at = 0; at < y.length; at++) {
-            index[2] = at % now.n3();
-            index[1] = at / now.n3() % now.n2();
-            index[0] = at / now.n3() / now.n2();
-            int s = index[last];
-            out[index[mode] * width + s] += y[at] * second[index[other] * width + s];
+        for (int m = 0; m < shape.size(mode); m++) {
+            for (int s = 0; s < width; s++) {
+                int at = m * now.step(mode) + s * now.step(last);
+                double sum = 0;
+                for (int o = 0; o < shape.size(other); o++) {
+                    sum += y[at + o * now.step(other)] * second[o * width + s];
+                }
+                out[m * width + s] = sum;
+            }
         }
         return out;
     }
@@ -164,26 +166,38 @@ record Compression(List<Matrix> bases, Tensor3 core, List<Matrix> singularValues
         for (int i = 0; i < n; i++) {
             for (int pass = 0; pass < 2; pass++) {
                 for (int j = 0; j < i; j++) {
-                    double dot = 0;
-                    for (int c = 0; c < length; c++) {
-                        dot += rows[i * length + c] * rows[j * length + c];
-                    }
+                    double dot = dot(rows, i * length, j * length, length);
                     lower[i * n + j] += dot;
                     for (int c = 0; c < length; c++) {
                         rows[i * length + c] -= dot * rows[j * length + c];
                     }
                 }
             }
-            double norm = 0;
-            for (int c = 0; c < length; c++) {
-                norm += rows[i * length + c] * rows[i * length + c];
-            }
-            lower[i * n + i] = Math.sqrt(norm);
-            for (int c = 0; c < length && norm > 0; c++) {
+            lower[i * n + i] = Math.sqrt(dot(rows, i * length, i * length, length));
+            for (int c = 0; c < length && lower[i * n + i] > 0; c++) {
                 rows[i * length + c] /= lower[i * n + i];
             }
         }
         return Svd.of(Matrix.of(n, n, lower));
+    }
+
+    /** Product of two stretches of an array, in four sums that do not wait for each other. */
+    private static double dot(double[] x, int a, int b, int length) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int c = 0;
+        for (; c + 4 <= length; c += 4) {
+            sum0 += x[a + c] * x[b + c];
+            sum1 += x[a + c + 1] * x[b + c + 1];
+            sum2 += x[a + c + 2] * x[b + c + 2];
+            sum3 += x[a + c + 3] * x[b + c + 3];
+        }
+        for (; c < length; c++) {
+            sum0 += x[a + c] * x[b + c];
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
     }
 
     /** The singular value decomposition of what the sketch left, one index after the other. */

@@ -181,8 +181,7 @@ public final class CpDecomposition {
         double[] size = new double[k];
         Arrays.setAll(size, h -> length(factors[0].column(h)) * length(factors[1].column(h)));
         Matrix third = Matrix.generate(tensor.third(), k, (c, h) -> factors[2].get(c, h) * size[h]);
-        double norm = tensor.frobeniusNorm();
-        double residual = distance(tensor, Tensor3.ofFactors(first, second, third)) / norm;
+        double residual = distance(tensor.toArray(), first, second, third) / tensor.frobeniusNorm();
         return new Decomposition.Factors(first, second, third, residual, conditioning);
     }
 
@@ -194,12 +193,24 @@ public final class CpDecomposition {
         return Math.sqrt(sum);
     }
 
-    private static double distance(Tensor3 x, Tensor3 y) {
-        double[] left = x.toArray();
-        double[] right = y.toArray();
+    /** How far the sum of the terms is from a tensor. */
+    private static double distance(double[] tensor, Matrix first, Matrix second, Matrix third) {
+        int k = first.columns();
+        Multilinear pairs = new Multilinear(k, second.rows(), third.rows());
+        double[] b = second.transpose().toArray();
+        double[] c = third.transpose().toArray();
+        double[] products = new double[pairs.entries()];
+        for (int h = 0, at = 0; h < k; h++) {
+            for (int i = 0; i < pairs.n2(); i++) {
+                for (int j = 0; j < pairs.n3(); j++) {
+                    products[at++] = b[h * pairs.n2() + i] * c[h * pairs.n3() + j];
+                }
+            }
+        }
+        double[] model = pairs.contract(products, 0, first.transpose().toArray(), first.rows());
         double sum = 0;
-        for (int i = 0; i < left.length; i++) {
-            sum += (left[i] - right[i]) * (left[i] - right[i]);
+        for (int i = 0; i < tensor.length; i++) {
+            sum += (tensor[i] - model[i]) * (tensor[i] - model[i]);
         }
         return Math.sqrt(sum);
     }

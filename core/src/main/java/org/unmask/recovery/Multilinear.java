@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.recovery;
 
+import java.util.Arrays;
+
 /** A product of a flat tensor with a matrix along one index. Entry (a, b, c) stands at (a * n2 + b) * n3 + c. */
 record Multilinear(int n1, int n2, int n3) {
 
@@ -23,6 +25,11 @@ record Multilinear(int n1, int n2, int n3) {
         return n1 * n2 * n3;
     }
 
+    /** Distance of neighbours along an index. */
+    int step(int mode) {
+        return mode == 0 ? n2 * n3 : mode == 1 ? n3 : 1;
+    }
+
     /**
      * Contracts one index with the rows of a matrix: {@code y[.., s, ..] = sum_m q[m, s] x[.., m, ..]}.
      *
@@ -30,70 +37,72 @@ record Multilinear(int n1, int n2, int n3) {
      * @param q {@code size(mode) x s}, row-major; not modified
      */
     double[] contract(double[] x, int mode, double[] q, int s) {
-        double[] y = new double[entries() / size(mode) * s];
-        switch (mode) {
-            case 0 -> along(x, 0, y, 0, q, n1, s, n2 * n3);
-            case 1 -> {
-                for (int a = 0; a < n1; a++) {
-                    along(x, a * n2 * n3, y, a * s * n3, q, n2, s, n3);
+        Multilinear after = with(mode, s);
+        double[] y = new double[after.entries()];
+        int others = entries() / size(mode);
+        double[] four = new double[4 * STRETCH];
+        double[][] sums = new double[s][STRETCH];
+        int[] from = new int[STRETCH];
+        int[] to = new int[STRETCH];
+        for (int begin = 0; begin < others; begin += STRETCH) {
+            int count = Math.min(STRETCH, others - begin);
+            for (int p = 0; p < count; p++) {
+                from[p] = place(mode, begin + p);
+                to[p] = after.place(mode, begin + p);
+            }
+            for (double[] sum : sums) {
+                Arrays.fill(sum, 0);
+            }
+            for (int m = 0; m < size(mode); m += 4) {
+                int rows = Math.min(4, size(mode) - m);
+                for (int r = 0; r < 4; r++) {
+                    gather(x, from, (m + Math.min(r, rows - 1)) * step(mode), four, r * STRETCH, count);
+                }
+                for (int j = 0; j < s; j++) {
+                    int at = m * s + j;
+                    add(
+                            q[at],
+                            rows > 1 ? q[at + s] : 0,
+                            rows > 2 ? q[at + 2 * s] : 0,
+                            rows > 3 ? q[at + 3 * s] : 0,
+                            four,
+                            sums[j],
+                            count);
                 }
             }
-            default -> {
-                for (int row = 0; row < n1 * n2; row++) {
-                    for (int c = 0; c < n3; c++) {
-                        double factor = x[row * n3 + c];
-                        for (int j = 0; j < s; j++) {
-                            y[row * s + j] += factor * q[c * s + j];
-                        }
-                    }
-                }
+            for (int j = 0; j < s; j++) {
+                scatter(sums[j], to, j * after.step(mode), y, count);
             }
         }
         return y;
     }
 
-    /** {@code y_j += sum_m q[m, j] x_m} for rows of a length, four rows at a time and in stretches that stay in cache. */
-    private static void along(double[] x, int xAt, double[] y, int yAt, double[] q, int n, int s, int length) {
-        for (int from = 0; from < length; from += STRETCH) {
-            int count = Math.min(STRETCH, length - from);
-            int m = 0;
-            for (; m + 4 <= n; m += 4) {
-                for (int j = 0; j < s; j++) {
-                    int at = m * s + j;
-                    four(
-                            q[at],
-                            q[at + s],
-                            q[at + 2 * s],
-                            q[at + 3 * s],
-                            x,
-                            xAt + m * length + from,
-                            length,
-                            y,
-                            yAt + j * length + from,
-                            count);
-                }
-            }
-            for (; m < n; m++) {
-                for (int j = 0; j < s; j++) {
-                    one(q[m * s + j], x, xAt + m * length + from, y, yAt + j * length + from, count);
-                }
-            }
+    /** Where the entry stands whose other two indices, counted together, are {@code p}, and this one 0. */
+    private int place(int mode, int p) {
+        return switch (mode) {
+            case 0 -> p;
+            case 1 -> p / n3 * n2 * n3 + p % n3;
+            default -> p * n3;
+        };
+    }
+
+    private static void gather(double[] x, int[] from, int shift, double[] to, int at, int count) {
+        for (int p = 0; p < count; p++) {
+            to[at + p] = x[from[p] + shift];
         }
     }
 
-    private static void four(
-            double q0, double q1, double q2, double q3, double[] x, int xAt, int length, double[] y, int yAt, int n) {
-        int x1 = xAt + length;
-        int x2 = x1 + length;
-        int x3 = x2 + length;
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] += q0 * x[xAt + i] + q1 * x[x1 + i] + (q2 * x[x2 + i] + q3 * x[x3 + i]);
+    private static void scatter(double[] sum, int[] to, int shift, double[] y, int count) {
+        for (int p = 0; p < count; p++) {
+            y[to[p] + shift] = sum[p];
         }
     }
 
-    private static void one(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] += factor * x[xAt + i];
+    /** Adds four rows; at constant distances, which the compiler needs to use vector instructions. */
+    private static void add(double q0, double q1, double q2, double q3, double[] rows, double[] sum, int count) {
+        for (int p = 0; p < count; p++) {
+            sum[p] +=
+                    (q0 * rows[p] + q1 * rows[STRETCH + p]) + (q2 * rows[2 * STRETCH + p] + q3 * rows[3 * STRETCH + p]);
         }
     }
 }
