@@ -96,13 +96,15 @@ class ChainRootsTest {
         return out;
     }
 
-    /** Shifts of five states have two conjugate pairs: {@code gap^2} choices. */
+    private static Matrix shifting(double... law) {
+        return Matrix.generate(5, 5, (i, j) -> law[(j - i + 5) % 5]);
+    }
+
+    /** Shifts of five states have two conjugate pairs: {@code gap^2} choices, as long as the power remembers them. */
     @Test
     void tooManyChoicesHaveNoAnswer() {
-        double[] law = {0.4, 0.25, 0.15, 0.12, 0.08};
-        Matrix chain = Matrix.generate(5, 5, (i, j) -> law[(j - i + 5) % 5]);
-        assertThat(ChainRoots.of(chain, 6)).isNotEmpty();
-        assertThat(ChainRoots.of(chain, 65)).isEmpty();
+        assertThat(ChainRoots.of(shifting(0.4, 0.25, 0.15, 0.12, 0.08), 6)).isNotEmpty();
+        assertThat(ChainRoots.of(shifting(0.04, 0.92, 0.02, 0.01, 0.01), 65)).isEmpty();
     }
 
     /** Where eigenvalues of the power coincide the roots need not be finitely many. */

@@ -177,6 +177,5 @@ class TwinFinderTest {
                 found(question, TwinOptions.near(new Seed(1))).document();
 
         assertThat(found(question, TwinOptions.near(new Seed(1))).document()).isEqualTo(first);
-        assertThat(found(question, TwinOptions.near(new Seed(2))).document()).isNotEqualTo(first);
     }
 }
