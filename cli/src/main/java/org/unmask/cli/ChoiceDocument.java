@@ -4,6 +4,7 @@ package org.unmask.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.unmask.selection.ChanceGain;
 import org.unmask.selection.StateChoice;
 import org.unmask.selection.StateCount;
 
@@ -17,6 +18,11 @@ final class ChoiceDocument {
         document.put("states", choice.states());
         document.put("recommendation", choice.words());
         document.put("tried", choice.tried().stream().map(ChoiceDocument::count).toList());
+        if (!choice.chance().isEmpty()) {
+            document.put(
+                    "chance",
+                    choice.chance().stream().map(ChoiceDocument::chance).toList());
+        }
         choice.pairs().ifPresent(pairs -> {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("correlations", pairs.correlations());
@@ -27,6 +33,16 @@ final class ChoiceDocument {
         return document;
     }
 
+    private static Map<String, Object> chance(ChanceGain gain) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("fewer", gain.fewer());
+        fields.put("more", gain.more());
+        fields.put("gain", gain.gain());
+        fields.put("byChance", gain.byChance());
+        fields.put("probability", gain.probability());
+        return fields;
+    }
+
     private static Map<String, Object> count(StateCount count) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("states", count.states());
@@ -34,6 +50,7 @@ final class ChoiceDocument {
         fields.put("parameters", count.parameters());
         fields.put("bic", count.bic());
         fields.put("aic", count.aic());
+        fields.put("ended", count.ended());
         count.heldOut().ifPresent(loss -> fields.put("heldOutMaskedLoss", loss));
         return fields;
     }
@@ -51,7 +68,7 @@ final class ChoiceDocument {
                     count.heldOut().isPresent()
                             ? String.format(Locale.ROOT, "%.6f", count.heldOut().getAsDouble())
                             : "",
-                    count.states() == choice.states() ? "<- chosen" : "");
+                    count.states() == choice.states() ? "<- chosen" : count.ended() ? "" : "given up");
         }
         table.print(console);
         console.print("");

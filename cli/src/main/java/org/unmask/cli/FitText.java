@@ -212,6 +212,7 @@ final class FitText {
             case ITERATION_LIMIT -> "NOT converged, the limit of steps was reached";
             case TIME_LIMIT -> "NOT converged, the limit of time was reached";
             case STALLED -> "as near to the optimum as rounding allows";
+            case BELOW_GOAL -> "given up, as it would not have come near what it was compared with";
             case DEGENERATE_STATE -> "stopped, as a state lost its tokens or its spread; try fewer states";
             case NON_FINITE -> "stopped, as a number overflowed";
         };

@@ -159,7 +159,7 @@ final class StudyVerb extends Verb {
     private int states(Console console, StudyTrials trials, Workers workers) {
         List<StatesStudy.Row> all = trials.result(trials.states(), workers, console.progress());
         console.endProgress();
-        TextTable table = new TextTable("model", "#states", "#chosen", "#AIC", "#held out", "#pairs");
+        TextTable table = new TextTable("model", "#states", "#chosen", "#BIC", "#AIC", "#held out", "#pairs");
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int n = 0; n < all.size(); n++) {
             StatesStudy.Row row = all.get(n);
@@ -168,6 +168,7 @@ final class StudyVerb extends Verb {
                     model,
                     Integer.toString(row.truth()),
                     Integer.toString(row.chosen()),
+                    Integer.toString(row.bic()),
                     Integer.toString(row.aic()),
                     Integer.toString(row.heldOut()),
                     Integer.toString(row.pairs()));
@@ -175,6 +176,7 @@ final class StudyVerb extends Verb {
                     "model", model,
                     "states", row.truth(),
                     "chosen", row.chosen(),
+                    "bic", row.bic(),
                     "aic", row.aic(),
                     "heldOut", row.heldOut(),
                     "pairs", row.pairs()));

@@ -32,10 +32,10 @@ record Ascent(double logLikelihood, int steps, StopReason reason, List<Double> c
      *
      * @param climb where to start; left at the best point found
      * @param maxSteps EM steps allowed
-     * @param tolerance nats that may be left to gain
+     * @param aim when to stop
      * @param clock tells when time is up
      */
-    static Ascent climb(Climb climb, int maxSteps, double tolerance, Clock clock) {
+    static Ascent climb(Climb climb, int maxSteps, Aim aim, Clock clock) {
         double[] start = climb.theta.clone();
         int size = start.length;
         double[] first = new double[size];
@@ -74,9 +74,14 @@ record Ascent(double logLikelihood, int steps, StopReason reason, List<Double> c
             }
             curve.add(next);
             slowest = Math.max(slowest, length(start, first, climb.theta));
-            quiet = sum(next - value, 1 - 1 / slowest) < tolerance ? quiet + 1 : 0;
+            double rest = sum(next - value, 1 - 1 / slowest);
+            quiet = rest < aim.tolerance() ? quiet + 1 : 0;
             if (quiet >= 2) {
                 reason = StopReason.CONVERGED;
+                break;
+            }
+            if (aim.hopeless(steps, next, rest)) {
+                reason = StopReason.BELOW_GOAL;
                 break;
             }
             safe = climb.theta.clone();
@@ -84,7 +89,7 @@ record Ascent(double logLikelihood, int steps, StopReason reason, List<Double> c
             longest = extrapolate(climb, start, first, safe, extrapolated, longest);
         }
         double best = curve.isEmpty() ? Double.NEGATIVE_INFINITY : curve.get(curve.size() - 1);
-        if (reason != StopReason.CONVERGED) {
+        if (reason != StopReason.CONVERGED && reason != StopReason.BELOW_GOAL) {
             climb.accept(safe);
         }
         if (reason == StopReason.CONVERGED && climb.degenerate()) {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param finalists climbed to the top
  * @param agreement whether two equal tops end the search: where clusters give away most of the answer
  * @param maxSteps EM steps of one last climb
- * @param tolerance nats that a climb may have left to gain when it stops
+ * @param aim when a climb may stop
  */
 record Effort(
         int sample,
@@ -25,7 +25,7 @@ record Effort(
         int finalists,
         boolean agreement,
         int maxSteps,
-        double tolerance) {
+        Aim aim) {
 
     private static final int SYMBOLS = 1 << 15;
     private static final int POINTS = 1 << 12;
@@ -54,6 +54,12 @@ record Effort(
     private static final double ENOUGH = 5e-4;
 
     private static final double HURRIED = 100;
+
+    /** Nats that a fit may lack which is compared with others: what they differ by by chance is many times as much. */
+    private static final double COMPARED = 0.01;
+
+    /** Finalists of such a fit. */
+    private static final int RIVALS = 2;
 
     /** Tokens up to which chance makes many optima nearly as good. */
     private static final int SMALL = 5000;
@@ -104,7 +110,7 @@ record Effort(
                 dear ? 2 : finalists,
                 false,
                 many ? affordable(SYMBOLS_WORK, step(tokens, states), steps) : steps,
-                Math.max(2e-3, 2e-8 * tokens));
+                Aim.within(Math.max(2e-3, 2e-8 * tokens)));
     }
 
     /** Multiplications of a step. */
@@ -129,7 +135,7 @@ record Effort(
                 2,
                 false,
                 steps,
-                Math.max(1e-5, enough * tokens));
+                Aim.within(Math.max(1e-5, enough * tokens)));
     }
 
     /** For points: EM steps cost more, but clusters give away most of the answer. */
@@ -143,7 +149,24 @@ record Effort(
                 finalists,
                 true,
                 tokens <= MODERATE ? 3000 : 400,
-                Math.max(1e-4, 2e-8 * tokens));
+                Aim.within(Math.max(1e-4, 2e-8 * tokens)));
+    }
+
+    /**
+     * For a fit that is compared with others and thrown away: with no more polish than that takes.
+     *
+     * @param goal log-likelihood in nats that it must reach to be of any interest
+     */
+    Effort towards(double goal) {
+        return new Effort(
+                sample,
+                stretches,
+                draws,
+                rounds,
+                Math.min(finalists, RIVALS),
+                agreement,
+                maxSteps,
+                new Aim(Math.max(aim.tolerance(), COMPARED), goal));
     }
 
     /** Rounds of screening of them: nearly aliased states show only after long climbs which start is the better one. */
@@ -165,8 +188,7 @@ record Effort(
 
     /** For starts beside a top: they know most of the answer, and what they gain shows soon. */
     Effort beside() {
-        return new Effort(
-                sample, stretches, 0, List.of(new Round(10, 8), new Round(30, 2)), 2, false, maxSteps, tolerance);
+        return new Effort(sample, stretches, 0, List.of(new Round(10, 8), new Round(30, 2)), 2, false, maxSteps, aim);
     }
 
     /** Tokens that are enough to find clusters in. */

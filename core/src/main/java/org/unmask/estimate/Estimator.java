@@ -3,6 +3,7 @@ package org.unmask.estimate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.SymbolSequences;
@@ -30,6 +31,9 @@ public record Estimator(FitOptions options) {
     /** Token steps that the last touch may cost. */
     private static final long LAST_TOUCH = 2_000_000;
 
+    /** Nats within which two tops are one. */
+    private static final double SAME = 0.01;
+
     /**
      * Fits a model.
      *
@@ -40,6 +44,42 @@ public record Estimator(FitOptions options) {
      * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
      */
     public Fit fit(Sequences sequences) {
+        return fit(sequences, OptionalDouble.empty());
+    }
+
+    /**
+     * A fit that is to be compared with others of the same data: climbs stop where no more than a tenth of a nat is left to
+     * gain, and those are given up that will not come near a goal. Masked prediction alone, and large alphabets, are fitted as
+     * ever.
+     *
+     * @param sequences symbols or points; tokens may be missing
+     * @param goal log-likelihood in nats below which the fit is of no interest
+     * @return the fit, which ended with {@link StopReason#BELOW_GOAL} when it was given up
+     * @throws IllegalArgumentException when the data cannot carry the fit, as {@link #fit}
+     * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
+     */
+    public Fit compared(Sequences sequences, double goal) {
+        return fit(sequences, OptionalDouble.of(goal));
+    }
+
+    /**
+     * A fit with the polish that {@link #compared} leaves out.
+     *
+     * @param compared what that gave, with these options
+     * @param sequences the same data
+     * @return the likelier of it and of {@link #fit}
+     */
+    public Fit polished(Fit compared, Sequences sequences) {
+        if (options.method() == Method.MASKED
+                || (sequences instanceof SymbolSequences symbols
+                        && WordFit.suits(symbols.alphabet().size(), options))) {
+            return compared;
+        }
+        Fit full = fit(sequences);
+        return full.logLikelihood() >= compared.logLikelihood() - SAME ? full : compared;
+    }
+
+    private Fit fit(Sequences sequences, OptionalDouble goal) {
         Clock clock = Clock.start(options.timeLimit());
         boolean points = sequences instanceof PointSequences;
         TaskSet tasks = options.tasksFor(points);
@@ -48,20 +88,26 @@ public record Estimator(FitOptions options) {
         Fitted fitted;
         List<TaskScore> scores;
         if (sequences instanceof SymbolSequences symbols) {
-            SymbolFit fit = new SymbolFit(symbols, options, family, tasks, clock);
+            SymbolFit full = new SymbolFit(symbols, options, family, tasks, clock);
+            SymbolFit fit = goal.isPresent() ? full.towards(goal.getAsDouble()) : full;
             fitted = WordFit.suits(symbols.alphabet().size(), options)
                     ? new WordFit(symbols, options, clock).fit(SymbolStream.of(symbols))
                     : options.method() == Method.MASKED
                             ? fit.masked()
-                            : touched(fit.likelihood(options.method() == Method.MASKED_EM), sequences, true);
+                            : touched(
+                                    fit.likelihood(options.method() == Method.MASKED_EM),
+                                    sequences,
+                                    true,
+                                    !goal.isPresent());
             fitted = ordered(fitted);
             scores = fit.scores(fitted.model());
         } else {
-            PointFit fit = new PointFit((PointSequences) sequences, options, tasks, clock);
+            PointFit full = new PointFit((PointSequences) sequences, options, tasks, clock);
+            PointFit fit = goal.isPresent() ? full.towards(goal.getAsDouble()) : full;
             fitted = ordered(
                     options.method() == Method.MASKED
                             ? fit.masked()
-                            : touched(fit.likelihood(), sequences, fit.complete()));
+                            : touched(fit.likelihood(), sequences, fit.complete(), !goal.isPresent()));
             scores = fit.scores(fitted.model());
         }
         StartReport winner = fitted.starts().get(0);
@@ -84,6 +130,17 @@ public record Estimator(FitOptions options) {
                 clock.seconds());
     }
 
+    /**
+     * Number of free parameters that a fit would have, as {@link Fit#parameters}.
+     *
+     * @param sequences the data
+     * @return the count
+     * @throws IllegalArgumentException when the options do not fit the data
+     */
+    public int parameters(Sequences sequences) {
+        return family(sequences).parameters() + options.initialParameters();
+    }
+
     private ModelFamily family(Sequences sequences) {
         if (sequences instanceof SymbolSequences) {
             if (options.covariance().isPresent()) {
@@ -100,8 +157,13 @@ public record Estimator(FitOptions options) {
      * stochastic chains, points with missing coordinates.
      */
     Fitted touched(Fitted fitted, Sequences sequences, boolean complete) {
+        return touched(fitted, sequences, complete, true);
+    }
+
+    /** With a stationary law that may stay as near to exact as a comparison needs. */
+    private Fitted touched(Fitted fitted, Sequences sequences, boolean complete, boolean polish) {
         boolean doublyStochastic = options.chain() == Chain.DOUBLY_STOCHASTIC;
-        boolean exact = complete && options.initial() == InitialLaw.FREE && !doublyStochastic;
+        boolean exact = complete && !doublyStochastic && (options.initial() == InitialLaw.FREE || !polish);
         long affordable = LAST_TOUCH / Math.max(1, sequences.tokens());
         int steps = (int) (complete && !doublyStochastic ? Math.min(100, affordable) : Math.max(500, affordable));
         if (exact || steps < 2 || fitted.stop() == StopReason.NON_FINITE) {

@@ -4,7 +4,6 @@ package org.unmask.estimate;
 import java.util.List;
 import java.util.Optional;
 import org.unmask.errors.StandardErrors;
-import org.unmask.inference.InitialLaw;
 import org.unmask.inference.StopReason;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
@@ -80,8 +79,7 @@ public record Fit(
      * @return the count
      */
     public int parameters() {
-        int initial = options.initial() == InitialLaw.FREE ? model.states() - 1 : 0;
-        return family.parameters() + initial;
+        return family.parameters() + options.initialParameters();
     }
 
     /**

@@ -122,6 +122,11 @@ public record FitOptions(
         return covariance.orElse(CovarianceShape.FULL_PER_STATE);
     }
 
+    /** Free parameters of the law of a sequence's first state. */
+    int initialParameters() {
+        return initial == InitialLaw.FREE ? states - 1 : 0;
+    }
+
     /**
      * Another number of states.
      *

@@ -45,13 +45,36 @@ final class PointFit {
     private final Clock clock;
 
     PointFit(PointSequences data, FitOptions options, TaskSet tasks, Clock clock) {
+        this(
+                data,
+                tasks,
+                GaussianTraining.of(data, options.covarianceOrDefault(), options.chain(), tasks),
+                PointTokens.of(data, options.covarianceOrDefault()),
+                options,
+                Effort.forPoints(data.tokens(), options.states()),
+                clock);
+    }
+
+    private PointFit(
+            PointSequences data,
+            TaskSet tasks,
+            GaussianTraining training,
+            PointTokens tokens,
+            FitOptions options,
+            Effort effort,
+            Clock clock) {
         this.data = data;
-        this.options = options;
-        this.clock = clock;
         this.tasks = tasks;
-        this.tokens = PointTokens.of(data, options.covarianceOrDefault());
-        this.training = GaussianTraining.of(data, options.covarianceOrDefault(), options.chain(), tasks);
-        this.effort = Effort.forPoints(data.tokens(), options.states());
+        this.training = training;
+        this.tokens = tokens;
+        this.options = options;
+        this.effort = effort;
+        this.clock = clock;
+    }
+
+    /** The same fit with no more polish than a comparison takes, see {@link Effort#towards}. */
+    PointFit towards(double goal) {
+        return new PointFit(data, tasks, training, tokens, options, effort.towards(goal), clock);
     }
 
     /** Whether the climb saw the data as they are. */

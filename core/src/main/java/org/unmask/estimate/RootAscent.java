@@ -63,14 +63,14 @@ final class RootAscent {
      *
      * @param climb where to start, all of whose parameters are rows of probabilities; left at the best point found
      * @param maxSteps EM steps allowed
-     * @param tolerance nats that may be left to gain
+     * @param aim when to stop
      * @param clock tells when time is up
      */
-    static Ascent climb(Climb climb, int maxSteps, double tolerance, Clock clock) {
-        return new RootAscent(climb).run(maxSteps, tolerance, clock);
+    static Ascent climb(Climb climb, int maxSteps, Aim aim, Clock clock) {
+        return new RootAscent(climb).run(maxSteps, aim, clock);
     }
 
-    private Ascent run(int maxSteps, double tolerance, Clock clock) {
+    private Ascent run(int maxSteps, Aim aim, Clock clock) {
         value = look();
         if (!Double.isFinite(value)) {
             return new Ascent(value, steps, StopReason.NON_FINITE, curve);
@@ -94,9 +94,13 @@ final class RootAscent {
                 direction = method.direction(gradient, curvature);
                 slope = QuasiNewton.dot(gradient, direction);
             }
-            small = 0.5 * slope * DOUBT <= tolerance ? small + 1 : 0;
+            small = 0.5 * slope * DOUBT <= aim.tolerance() ? small + 1 : 0;
             if (small >= CONFIRMATIONS) {
                 reason = StopReason.CONVERGED;
+                break;
+            }
+            if (aim.hopeless(steps, value, 0.5 * slope * DOUBT)) {
+                reason = StopReason.BELOW_GOAL;
                 break;
             }
             if (!far(direction, slope, maxSteps)) {

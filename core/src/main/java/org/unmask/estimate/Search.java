@@ -86,7 +86,13 @@ final class Search {
         for (Effort.Round round : rounds) {
             if (left.size() > 1) {
                 left = kept(
-                        climbed(left, onSample, round.steps(), effort.tolerance(), "screening starts"), round.keep());
+                        climbed(
+                                left,
+                                onSample,
+                                round.steps(),
+                                Aim.within(effort.aim().tolerance()),
+                                "screening starts"),
+                        round.keep());
             }
         }
         return left;
@@ -98,7 +104,7 @@ final class Search {
                 candidates.subList(0, Math.min(ABREAST, candidates.size())),
                 onAll,
                 Math.max(2, EASY - candidates.get(0).steps()),
-                effort.tolerance(),
+                effort.aim(),
                 "climbing the likelihood"));
         out.addAll(candidates.subList(out.size(), candidates.size()));
         return out;
@@ -170,7 +176,7 @@ final class Search {
         List<Candidate> tops = new ArrayList<>();
         for (int n = 0; n < finalists.size(); n += ABREAST) {
             List<Candidate> next = finalists.subList(n, Math.min(finalists.size(), n + ABREAST));
-            tops.addAll(climbed(next, onAll, effort.maxSteps(), effort.tolerance(), "climbing the likelihood"));
+            tops.addAll(climbed(next, onAll, effort.maxSteps(), effort.aim(), "climbing the likelihood"));
             tops = sorted(tops);
             if (effort.agreement() && tops.size() > 1 && tops.get(0).meets(tops.get(1), cachedStates, SAME)) {
                 for (Candidate other : finalists.subList(n + next.size(), finalists.size())) {
@@ -184,8 +190,7 @@ final class Search {
 
     private int cachedStates = -1;
 
-    private List<Candidate> climbed(
-            List<Candidate> starts, Supplier<Climb> climbs, int steps, double tolerance, String phase) {
+    private List<Candidate> climbed(List<Candidate> starts, Supplier<Climb> climbs, int steps, Aim aim, String phase) {
         Climb first = climbs.get();
         cachedStates = first.states;
         long work = (long) starts.size() * Math.min(steps, 200) * first.tokens();
@@ -202,8 +207,8 @@ final class Search {
                     out.add(start.after(
                             climb,
                             climb.laws()
-                                    ? RootAscent.climb(climb, steps, tolerance, clock)
-                                    : Ascent.climb(climb, steps, tolerance, clock)));
+                                    ? RootAscent.climb(climb, steps, aim, clock)
+                                    : Ascent.climb(climb, steps, aim, clock)));
                 }
                 progress.at(phase, Math.min(starts.size(), (long) out.size() * workers), starts.size());
             }

@@ -62,12 +62,27 @@ final class SymbolFit {
 
     /** With the masked training of windows counted elsewhere. */
     SymbolFit(SymbolSequences data, FitOptions options, ModelFamily family, CategoricalTraining training, Clock clock) {
+        this(data, options, family, training, Effort.forSymbols(data.tokens(), options.states()), clock);
+    }
+
+    private SymbolFit(
+            SymbolSequences data,
+            FitOptions options,
+            ModelFamily family,
+            CategoricalTraining training,
+            Effort effort,
+            Clock clock) {
         this.data = data;
         this.options = options;
         this.family = family;
-        this.clock = clock;
-        this.effort = Effort.forSymbols(data.tokens(), options.states());
         this.training = training;
+        this.effort = effort;
+        this.clock = clock;
+    }
+
+    /** The same fit with no more polish than a comparison takes, see {@link Effort#towards}. */
+    SymbolFit towards(double goal) {
+        return new SymbolFit(data, options, family, training, effort.towards(goal), clock);
     }
 
     /** Threads worth starting for one pass over the data. */

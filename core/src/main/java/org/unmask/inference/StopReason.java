@@ -11,6 +11,8 @@ public enum StopReason {
     TIME_LIMIT,
     /** Rounding leaves no step that gains anything, yet the tolerance was not met. */
     STALLED,
+    /** The optimum would not have come near what alone was of interest. */
+    BELOW_GOAL,
     /** A state lost all its tokens, or its covariance sank to the floor. */
     DEGENERATE_STATE,
     /** A number overflowed or was undefined. */

@@ -17,6 +17,7 @@ import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
 import org.unmask.inference.BaumWelch;
 import org.unmask.inference.EmOptions;
+import org.unmask.inference.StopReason;
 import org.unmask.model.Chain;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
@@ -27,17 +28,29 @@ import org.unmask.training.GaussianTraining;
 import org.unmask.training.MaskedLoss;
 
 /**
- * Which number of states to take, and why. The number is that of the least BIC, which is consistent for hidden Markov models
- * under mild conditions (Gassiat, Boucheron 2003); the others are second opinions.
+ * Which number of states to take, and why. BIC, which is consistent for hidden Markov models under mild conditions (Gassiat,
+ * Boucheron 2003), is sure of each state that it takes but blind for those that gain less than its penalty, although that may be
+ * many times what chance gains: where a further state gains more than usual by chance, data are simulated without it, and it is
+ * taken too when they show that chance does not gain as much. The other criteria are second opinions.
  *
  * @param tried each number of states that was tried, fewest first
+ * @param chance what further states gain by chance where BIC had doubts
  * @param pairs what pairs of neighbours show; empty for points and large alphabets
  * @param fit the fit with the number chosen
  */
-public record StateChoice(List<StateCount> tried, Optional<PairRank> pairs, Fit fit) {
+public record StateChoice(List<StateCount> tried, List<ChanceGain> chance, Optional<PairRank> pairs, Fit fit) {
 
     /** Numbers of states beyond the best so far that are tried before the search ends. */
     private static final int PATIENCE = 2;
+
+    /**
+     * Nats for each further parameter from which on a gain is looked at. Chance gains half a nat for each of a regular model; of
+     * states that are not there, whose parameters are none, nearly one.
+     */
+    private static final double SUSPECT = 1.5;
+
+    /** Nats for each further parameter below which a fit is of no interest to any criterion: AIC's. */
+    private static final double LEAST = 1;
 
     private static final double HELD_OUT = 0.1;
     private static final int LEAST_HELD_OUT = 200;
@@ -45,19 +58,21 @@ public record StateChoice(List<StateCount> tried, Optional<PairRank> pairs, Fit 
     /** EM steps that take a fit to all data to one to most of them. */
     private static final int STEPS = 60;
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public StateChoice {
         tried = List.copyOf(tried);
+        chance = List.copyOf(chance);
     }
 
     /**
-     * Tries numbers of states from the fewest on, until two in a row have not bettered BIC.
+     * Tries numbers of states from the fewest on, until two in a row are not better. Fits are polished only as far as their
+     * comparison needs, and given up when they will not come near; the one chosen is fitted in full.
      *
      * @param data what is fitted
      * @param options how; their number of states is not looked at
      * @param least fewest states, at least 1
      * @param most most states
-     * @param patient whether to try all of them even when BIC has long turned
+     * @param patient whether to try all of them even when the best seems found
      * @return the choice
      * @throws IllegalArgumentException when the range is empty, or the data cannot carry even the fewest states
      */
@@ -67,42 +82,62 @@ public record StateChoice(List<StateCount> tried, Optional<PairRank> pairs, Fit 
                     + ", expected a range that starts at 1 or above");
         }
         List<StateCount> tried = new ArrayList<>();
-        List<Fit> fits = new ArrayList<>();
-        int best = 0;
-        for (int k = least; k <= most && (patient || k - least - best <= PATIENCE); k++) {
+        List<ChanceGain> chance = new ArrayList<>();
+        Fit best = new Estimator(options.withStates(least)).compared(data, Double.NEGATIVE_INFINITY);
+        tried.add(count(best, data));
+        for (int k = least + 1; k <= most && (patient || k - best.model().states() <= PATIENCE); k++) {
             Fit fit;
             try {
-                fit = new Estimator(options.withStates(k)).fit(data);
+                Estimator estimator = new Estimator(options.withStates(k));
+                fit = estimator.compared(
+                        data, best.logLikelihood() + LEAST * (estimator.parameters(data) - best.parameters()));
             } catch (IllegalArgumentException tooMany) {
-                if (fits.isEmpty()) {
-                    throw tooMany;
-                }
                 break;
             }
-            fits.add(fit);
-            tried.add(new StateCount(
-                    k,
-                    fit.logLikelihood(),
-                    fit.parameters(),
-                    fit.bic(),
-                    2.0 * fit.parameters() - 2 * fit.logLikelihood(),
-                    heldOut(data, fit)));
-            if (fit.bic() < fits.get(best).bic()) {
-                best = fits.size() - 1;
+            tried.add(count(fit, data));
+            if (fit.bic() < best.bic()) {
+                best = fit;
+            } else if (suspect(best, fit)) {
+                ChanceGain gain = ChanceGain.of(best, fit);
+                chance.add(gain);
+                best = gain.excluded() ? fit : best;
             }
         }
         Optional<PairRank> pairs = data instanceof SymbolSequences symbols ? PairRank.of(symbols) : Optional.empty();
-        return new StateChoice(tried, pairs, fits.get(best));
+        Fit full = new Estimator(options.withStates(best.model().states())).polished(best, data);
+        return new StateChoice(tried, chance, pairs, full);
     }
 
-    /** The masked loss of a tenth of the data by a model that saw the rest: the fit, climbed again without the tenth. */
+    /** Whether a fit with more states gains more than is usual by chance. */
+    private static boolean suspect(Fit fewer, Fit more) {
+        return more.options().method() != Method.MASKED
+                && more.logLikelihood() - fewer.logLikelihood() > SUSPECT * (more.parameters() - fewer.parameters());
+    }
+
+    private static StateCount count(Fit fit, Sequences data) {
+        return new StateCount(
+                fit.model().states(),
+                fit.logLikelihood(),
+                fit.parameters(),
+                fit.bic(),
+                2.0 * fit.parameters() - 2 * fit.logLikelihood(),
+                heldOut(data, fit),
+                fit.stop() != StopReason.BELOW_GOAL);
+    }
+
+    /**
+     * The masked loss of a tenth of the data by a model that saw the rest: the fit, climbed again without the tenth. None of a
+     * fit that was given up: what gains less than AIC asks for cannot be expected to predict better (Stone 1977).
+     */
     private static OptionalDouble heldOut(Sequences data, Fit fit) {
         boolean points = data instanceof PointSequences;
         TaskSet tasks = fit.options().tasksFor(points);
         Splits.Split<? extends Sequences> split = data instanceof SymbolSequences symbols
                 ? Splits.of(symbols, HELD_OUT, fit.options().seed())
                 : Splits.of((PointSequences) data, HELD_OUT, fit.options().seed());
-        if (split.heldOut().tokens() < LEAST_HELD_OUT || fit.options().method() == Method.MASKED) {
+        if (fit.stop() == StopReason.BELOW_GOAL
+                || split.heldOut().tokens() < LEAST_HELD_OUT
+                || fit.options().method() == Method.MASKED) {
             return OptionalDouble.empty();
         }
         Hmm model = BaumWelch.fit(
@@ -154,20 +189,29 @@ public record StateChoice(List<StateCount> tried, Optional<PairRank> pairs, Fit 
      */
     public String words() {
         int chosen = states();
-        StringBuilder text = new StringBuilder("Take " + chosen + (chosen == 1 ? " state" : " states")
-                + ": BIC, which weighs the likelihood against the number of parameters, is least there.");
+        int bic = least(StateCount::bic);
+        StringBuilder text = new StringBuilder("Take " + chosen + (chosen == 1 ? " state: " : " states: "));
+        if (bic == chosen) {
+            text.append("BIC, which weighs the likelihood against the number of parameters, is least there.");
+        } else {
+            text.append("the likelihood gains more by them than chance would.");
+        }
+        chance.forEach(gain -> text.append(' ').append(gain.words()));
+        if (bic != chosen) {
+            text.append(" BIC, which asks for more than that, takes " + bic + ".");
+        }
         if (tried.size() > 1 && tried.stream().allMatch(count -> count.states() <= chosen)) {
             text.append(" More were not tried, and may do better.");
         }
-        double best = fit.bic();
+        double best = tried.stream().mapToDouble(StateCount::bic).min().orElseThrow();
         tried.stream()
-                .filter(count -> count.states() != chosen && count.bic() - best < 10)
+                .filter(count -> bic == chosen && count.states() != chosen && count.bic() - best < 10)
                 .forEach(count -> text.append(String.format(
                         java.util.Locale.ROOT,
                         " It is a close call: %d would cost only %.1f more.",
                         count.states(),
                         count.bic() - best)));
-        boolean held = tried.stream().allMatch(count -> count.heldOut().isPresent());
+        boolean held = tried.stream().anyMatch(count -> count.heldOut().isPresent());
         if (held) {
             int other = least(count -> count.heldOut().orElse(Double.POSITIVE_INFINITY));
             text.append(

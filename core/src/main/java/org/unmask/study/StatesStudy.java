@@ -36,12 +36,13 @@ public record StatesStudy(FitOptions options, int tokens, int most, Seed seed, L
      * One data set.
      *
      * @param truth states of the model it was drawn from
-     * @param chosen by the choice, that is by BIC
+     * @param chosen by the choice
+     * @param bic by BIC
      * @param aic by AIC
      * @param heldOut by held-out masked loss
      * @param pairs shown by pairs of neighbours; 0 for points
      */
-    public record Row(int truth, int chosen, int aic, int heldOut, int pairs) {}
+    public record Row(int truth, int chosen, int bic, int aic, int heldOut, int pairs) {}
 
     @Override
     public int trials() {
@@ -51,13 +52,13 @@ public record StatesStudy(FitOptions options, int tokens, int most, Seed seed, L
     @Override
     public double[] trial(int number) {
         Row row = one(models.get(number), seed.split("states", number));
-        return new double[] {row.truth, row.chosen, row.aic, row.heldOut, row.pairs};
+        return new double[] {row.truth, row.chosen, row.bic, row.aic, row.heldOut, row.pairs};
     }
 
     @Override
     public List<Row> result(List<double[]> trials) {
         return trials.stream()
-                .map(row -> new Row((int) row[0], (int) row[1], (int) row[2], (int) row[3], (int) row[4]))
+                .map(row -> new Row((int) row[0], (int) row[1], (int) row[2], (int) row[3], (int) row[4], (int) row[5]))
                 .toList();
     }
 
@@ -71,6 +72,7 @@ public record StatesStudy(FitOptions options, int tokens, int most, Seed seed, L
         return new Row(
                 truth.states(),
                 choice.states(),
+                least(choice, StateCount::bic),
                 least(choice, StateCount::aic),
                 least(choice, count -> count.heldOut().orElse(Double.POSITIVE_INFINITY)),
                 choice.pairs().map(PairRank::states).orElse(0));

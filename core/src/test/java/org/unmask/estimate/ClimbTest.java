@@ -106,9 +106,9 @@ class ClimbTest {
         SymbolClimb climb = new SymbolClimb(SymbolTokens.of(data), data.alphabet(), 3, true);
         climb.load(RandomModels.categoricalModel(random, 3, 6));
         Clock clock = Clock.start(Optional.empty());
-        Ascent some = Ascent.climb(climb, 6, 1e-5, clock);
+        Ascent some = Ascent.climb(climb, 6, Aim.within(1e-5), clock);
         assertThat(some.reason()).isEqualTo(StopReason.ITERATION_LIMIT);
-        Ascent all = Ascent.climb(climb, 5000, 1e-6, clock);
+        Ascent all = Ascent.climb(climb, 5000, Aim.within(1e-6), clock);
         assertThat(all.reason()).isEqualTo(StopReason.CONVERGED);
         assertThat(all.logLikelihood()).isGreaterThan(some.logLikelihood());
         for (int n = 1; n < all.curve().size(); n++) {
@@ -116,7 +116,32 @@ class ClimbTest {
         }
         double end = all.logLikelihood();
         assertThat(Likelihood.of(climb.model(), data)).isCloseTo(end, within(1e-4));
-        assertThat(Ascent.climb(climb, 5000, 1e-6, new Clock(0, 0)).reason()).isEqualTo(StopReason.TIME_LIMIT);
+        assertThat(Ascent.climb(climb, 5000, Aim.within(1e-6), new Clock(0, 0)).reason())
+                .isEqualTo(StopReason.TIME_LIMIT);
+    }
+
+    @Test
+    void anAscentIsGivenUpWhereItsGoalIsFarAndNotWhereItIsNear() {
+        RandomGenerator random = new Seed(8).generator();
+        Hmm truth = RandomModels.categoricalModel(random, 3, 6);
+        SymbolSequences data = (SymbolSequences)
+                Simulator.draw(truth, 1, 2000, new Seed(9), Threads.ONE).sequences();
+        Hmm start = RandomModels.categoricalModel(random, 3, 6);
+        Clock clock = Clock.start(Optional.empty());
+        for (boolean roots : new boolean[] {false, true}) {
+            Ascent free = ascent(data, start, roots, Aim.within(1e-3), clock);
+            Ascent near = ascent(data, start, roots, new Aim(1e-3, free.logLikelihood() - 0.5), clock);
+            assertThat(near).isEqualTo(free);
+            Ascent far = ascent(data, start, roots, new Aim(1e-3, free.logLikelihood() + 200), clock);
+            assertThat(far.reason()).isEqualTo(StopReason.BELOW_GOAL);
+            assertThat(far.steps()).isLessThan(free.steps());
+        }
+    }
+
+    private static Ascent ascent(SymbolSequences data, Hmm start, boolean roots, Aim aim, Clock clock) {
+        SymbolClimb climb = new SymbolClimb(SymbolTokens.of(data), data.alphabet(), 3, true);
+        climb.load(start);
+        return roots ? RootAscent.climb(climb, 3000, aim, clock) : Ascent.climb(climb, 3000, aim, clock);
     }
 
     /** A small gain of one cycle says little: what it leaves is a hundred times as much on half of these climbs. */
@@ -134,9 +159,9 @@ class ClimbTest {
             SymbolClimb climb = new SymbolClimb(SymbolTokens.of(data), data.alphabet(), states, true);
             climb.load(RandomModels.categoricalModel(random, states, 6));
             Clock clock = Clock.start(Optional.empty());
-            Ascent ascent = Ascent.climb(climb, 3000, tolerance, clock);
+            Ascent ascent = Ascent.climb(climb, 3000, Aim.within(tolerance), clock);
             assertThat(ascent.reason()).isEqualTo(StopReason.CONVERGED);
-            double top = Ascent.climb(climb, 3000, 1e-7, clock).logLikelihood();
+            double top = Ascent.climb(climb, 3000, Aim.within(1e-7), clock).logLikelihood();
             left[n] = top - ascent.logLikelihood();
             int quiet = 2;
             while (ascent.curve().get(quiet + 1) - ascent.curve().get(quiet) >= tolerance) {
@@ -164,16 +189,16 @@ class ClimbTest {
             climb.load(RandomModels.categoricalModel(random, states, 6));
             Clock clock = Clock.start(Optional.empty());
             double[] start = climb.theta.clone();
-            Ascent far = RootAscent.climb(climb, 3000, 1e-3, clock);
+            Ascent far = RootAscent.climb(climb, 3000, Aim.within(1e-3), clock);
             assertThat(far.reason()).as("seed %d", n).isEqualTo(StopReason.CONVERGED);
             assertThat(Likelihood.of(climb.model(), data)).isCloseTo(far.logLikelihood(), within(1e-8));
             assertThat(far.curve()).isSorted();
             assertThat(far.steps()).isGreaterThanOrEqualTo(far.curve().size());
-            double rest = Ascent.climb(climb, 3000, 1e-6, clock).logLikelihood() - far.logLikelihood();
+            double rest = Ascent.climb(climb, 3000, Aim.within(1e-6), clock).logLikelihood() - far.logLikelihood();
             assertThat(rest).as("left to gain, seed %d", n).isBetween(-1e-6, 0.05);
             steps[0] += far.steps();
             climb.accept(start);
-            steps[1] += Ascent.climb(climb, 3000, 1e-3, clock).steps();
+            steps[1] += Ascent.climb(climb, 3000, Aim.within(1e-3), clock).steps();
         }
         assertThat(2 * steps[0]).as("of %d", steps[1]).isLessThan(steps[1]);
     }
@@ -183,10 +208,12 @@ class ClimbTest {
         SymbolSequences data = symbols(new Seed(4).generator(), 4, 300);
         SymbolClimb climb = new SymbolClimb(SymbolTokens.of(data), data.alphabet(), 3, false);
         climb.load(RandomModels.categoricalModel(new Seed(5).generator(), 3, 4));
-        Ascent some = RootAscent.climb(climb, 7, 1e-9, Clock.start(Optional.empty()));
+        Ascent some = RootAscent.climb(climb, 7, Aim.within(1e-9), Clock.start(Optional.empty()));
         assertThat(some.reason()).isEqualTo(StopReason.ITERATION_LIMIT);
         assertThat(some.steps()).isEqualTo(7);
-        assertThat(RootAscent.climb(climb, 50, 1e-9, new Clock(0, 0)).reason()).isEqualTo(StopReason.TIME_LIMIT);
+        assertThat(RootAscent.climb(climb, 50, Aim.within(1e-9), new Clock(0, 0))
+                        .reason())
+                .isEqualTo(StopReason.TIME_LIMIT);
     }
 
     @Test
@@ -194,10 +221,11 @@ class ClimbTest {
         SymbolSequences data = symbols(new Seed(3).generator(), 3, 50);
         SymbolClimb climb = new SymbolClimb(SymbolTokens.of(data), data.alphabet(), 2, true);
         java.util.Arrays.fill(climb.theta, Double.NaN);
-        assertThat(Ascent.climb(climb, 10, 1e-6, Clock.start(Optional.empty())).reason())
+        assertThat(Ascent.climb(climb, 10, Aim.within(1e-6), Clock.start(Optional.empty()))
+                        .reason())
                 .isEqualTo(StopReason.NON_FINITE);
         java.util.Arrays.fill(climb.theta, Double.NaN);
-        assertThat(RootAscent.climb(climb, 10, 1e-6, Clock.start(Optional.empty()))
+        assertThat(RootAscent.climb(climb, 10, Aim.within(1e-6), Clock.start(Optional.empty()))
                         .reason())
                 .isEqualTo(StopReason.NON_FINITE);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.unmask.data.PointSequences;
+import org.unmask.data.Sequences;
 import org.unmask.data.Simulator;
 import org.unmask.data.SymbolSequences;
 import org.unmask.inference.InitialLaw;
@@ -59,6 +60,24 @@ class EstimatorTest {
                 model.initial(),
                 model.transition(),
                 new Gaussian(emission.means().scale(3), emission.covariances()));
+    }
+
+    /** A comparison gives nearly the same likelihood, and does not claim a goal that is out of reach. */
+    @Test
+    void aComparedFitLacksPolishOnly() {
+        for (boolean symbols : new boolean[] {true, false}) {
+            Sequences data = symbols ? symbols(2000) : points(gaussian(CovarianceShape.DIAGONAL_PER_STATE), 2000);
+            FitOptions options = FitOptions.of(3).withThreads(Threads.ONE);
+            Estimator estimator =
+                    new Estimator(symbols ? options : options.withCovariance(CovarianceShape.DIAGONAL_PER_STATE));
+            Fit full = estimator.fit(data);
+            Fit compared = estimator.compared(data, Double.NEGATIVE_INFINITY);
+            assertThat(compared.logLikelihood()).isCloseTo(full.logLikelihood(), within(0.1));
+            assertThat(compared.parameters()).isEqualTo(estimator.parameters(data));
+            assertThat(estimator.polished(compared, data).model()).isEqualTo(full.model());
+            assertThat(estimator.compared(data, full.logLikelihood() + 1000).logLikelihood())
+                    .isLessThan(full.logLikelihood() + 0.1);
+        }
     }
 
     @Test

@@ -92,16 +92,17 @@ class PointMovesTest {
         Arrays.fill(chain, 1.0 / STATES);
         climb.startAt(
                 ChainDraws.uniform(STATES), chain, new double[][] {{-1.1, -1}, {-0.9, -1}, {0, 1}, {1, -1}}, spread);
-        Ascent wrong = Ascent.climb(climb, 500, 1e-6, ENDLESS);
+        Ascent wrong = Ascent.climb(climb, 500, Aim.within(1e-6), ENDLESS);
         Candidate top = Candidate.start("wrong", climb.theta.clone()).after(climb, wrong);
         climb.startAt(ChainDraws.uniform(STATES), chain, new double[][] {{-1, -1}, {-1, 1}, {1, 1}, {1, -1}}, spread);
-        double right = Ascent.climb(climb, 500, 1e-6, ENDLESS).logLikelihood();
+        double right = Ascent.climb(climb, 500, Aim.within(1e-6), ENDLESS).logLikelihood();
         assertThat(wrong.logLikelihood()).isLessThan(right - 100);
 
         double best = Double.NEGATIVE_INFINITY;
         for (Candidate move : new PointMoves(climb).from(top, new Seed(5))) {
             climb.accept(move.theta());
-            best = Math.max(best, Ascent.climb(climb, 500, 1e-6, ENDLESS).logLikelihood());
+            best = Math.max(
+                    best, Ascent.climb(climb, 500, Aim.within(1e-6), ENDLESS).logLikelihood());
         }
         assertThat(best).isCloseTo(right, within(1e-3));
     }

@@ -126,7 +126,7 @@ class WordFitTest {
                         .mapToDouble(start -> {
                             SymbolClimb random = new SymbolClimb(tokens, data.alphabet(), 4, false);
                             random.accept(start.theta());
-                            Ascent.climb(random, 20, 1e-3, Clock.start(Optional.empty()));
+                            Ascent.climb(random, 20, Aim.within(1e-3), Clock.start(Optional.empty()));
                             return Alignment.of(truth, random.model())
                                     .transition()
                                     .max();
