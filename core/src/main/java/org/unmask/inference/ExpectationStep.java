@@ -93,6 +93,38 @@ final class ExpectationStep {
     }
 
     private static Optional<ExpectedCounts> block(Hmm model, SideBySide work, LanePlan.Block block, PieceEnds ends) {
+        return work.states(block, ends, (pass, parts) -> narrow(model, work.chain, pass, parts, ends))
+                .or(() -> wide(model, work, block, ends));
+    }
+
+    /** A few stretches after the other. */
+    private static Optional<ExpectedCounts> narrow(
+            Hmm model, ChainTables chain, StatePass pass, List<SideBySide.Part> parts, PieceEnds ends) {
+        int k = model.states();
+        double[] initial = new double[k];
+        double[] transitions = new double[k * k];
+        EmissionCounts tokens = EmissionCounts.zero(model.emission());
+        double logLikelihood = 0;
+        for (SideBySide.Part part : parts) {
+            LanePlan.Block block = part.block();
+            if (!pass.forward(block.lanes(), part.predicted(), true)) {
+                return Optional.empty();
+            }
+            pass.backward(part.after());
+            for (int l = 0; l < block.stretches().size(); l++) {
+                for (int i = 0; i < k && ends.before(block.stretches().get(l)).isEmpty(); i++) {
+                    initial[i] += part.predicted()[i][l] * pass.ahead(i, l);
+                }
+            }
+            seams(block, ends, chain, pass::ahead, transitions);
+            logLikelihood += LaneMath.sum(pass.logs(), 0, block.lanes().width());
+        }
+        pass.drain(transitions, tokens);
+        ExpectedCounts counts = new ExpectedCounts(initial, transitions, tokens, logLikelihood);
+        return Double.isFinite(logLikelihood) && counts.finite() ? Optional.of(counts) : Optional.empty();
+    }
+
+    private static Optional<ExpectedCounts> wide(Hmm model, SideBySide work, LanePlan.Block block, PieceEnds ends) {
         int k = model.states();
         return work.block(block, ends, (pass, emission, predicted, after) -> {
             double[] initial = new double[k];
@@ -108,7 +140,7 @@ final class ExpectationStep {
                 return Optional.empty();
             }
             pass.drain(transitions);
-            seams(block, ends, work.chain, pass, transitions);
+            seams(block, ends, work.chain, pass::ahead, transitions);
             EmissionCounts tokens = EmissionCounts.zero(model.emission());
             emission.drain(tokens);
             ExpectedCounts counts = new ExpectedCounts(initial, transitions, tokens, logLikelihood);
@@ -126,9 +158,14 @@ final class ExpectationStep {
         }
     }
 
+    /** Likelihood of all tokens of a lane by its first state, up to a factor of the lane. */
+    private interface Ahead {
+        double at(int state, int lane);
+    }
+
     /** Transitions into the first token of a piece from the last token of the piece before. */
     private static void seams(
-            LanePlan.Block block, PieceEnds ends, ChainTables chain, LanePass pass, double[] transitions) {
+            LanePlan.Block block, PieceEnds ends, ChainTables chain, Ahead ahead, double[] transitions) {
         int k = chain.states;
         double[] moves = new double[k * k];
         for (int l = 0; l < block.stretches().size(); l++) {
@@ -136,7 +173,7 @@ final class ExpectationStep {
             if (before.isPresent()) {
                 double sum = 0;
                 for (int n = 0; n < k * k; n++) {
-                    moves[n] = before.get()[n / k] * chain.transition[n] * pass.ahead(n % k, l);
+                    moves[n] = before.get()[n / k] * chain.transition[n] * ahead.at(n % k, l);
                     sum += moves[n];
                 }
                 for (int n = 0; n < k * k; n++) {

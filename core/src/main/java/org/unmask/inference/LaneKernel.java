@@ -43,6 +43,11 @@ interface LaneKernel {
         }
     }
 
+    /** Recursions with the states of a token in one vector; empty where there are none for such a model. */
+    default Optional<StatePass> states(ChainTables chain, EmissionScores scores) {
+        return Optional.empty();
+    }
+
     /**
      * A linear map.
      *

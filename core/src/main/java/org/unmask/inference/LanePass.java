@@ -11,14 +11,6 @@ import java.util.Arrays;
  */
 final class LanePass {
 
-    /** Sums and entries below this at a scaling step are not trusted. */
-    private static final double LOW = 1e-200;
-
-    /** Orders of magnitude that entries may lose between scalings. */
-    private static final double ORDERS = 100;
-
-    private static final int LONGEST_PERIOD = 8;
-
     private final ChainTables chain;
     private final LaneEmission emission;
     private final LaneTables tables;
@@ -29,10 +21,7 @@ final class LanePass {
     private final LaneMap forwardMap;
     private final LaneMap backwardMap;
     private final double[] ones;
-    private final double[] product = new double[Bundles.LANES];
-    private final double[] running = new double[Bundles.LANES];
-    private final double[] logs = new double[Bundles.LANES];
-    private final double[] total = new double[Bundles.LANES];
+    private final LaneScaling scaling;
     /** Law of the last state of each lane, a row for each state, up to a factor of the lane. */
     private final double[][] last;
 
@@ -42,10 +31,8 @@ final class LanePass {
         this.tables = tables;
         this.bundles = tables.bundles;
         this.k = chain.states;
-        double smallest =
-                Arrays.stream(chain.transition).filter(p -> p > 0).min().orElse(1) * emission.smallest();
-        double orders = -Math.log10(smallest);
-        this.period = (int) Math.min(LONGEST_PERIOD, orders <= 0 ? LONGEST_PERIOD : ORDERS / orders);
+        this.scaling = new LaneScaling(chain.mixing);
+        this.period = LaneScaling.period(chain, emission.smallest());
         this.kernel = tables.kernel;
         this.forwardMap = kernel.linear(bundles, chain.transposed);
         this.backwardMap = kernel.linear(bundles, chain.transition);
@@ -62,7 +49,7 @@ final class LanePass {
 
     /** Logarithm of each lane's probability after {@link #forward}, given the law it started from. */
     double[] logs() {
-        return logs;
+        return scaling.logs;
     }
 
     /** Law of a state given all tokens, lane by lane from {@link Bundles#at} on. */
@@ -95,19 +82,20 @@ final class LanePass {
         int steps = lanes.steps();
         tables.reserve(keep ? steps / tables.segment + 1 : 0, keep ? steps / period + 1 : 1);
         tables.reserveLikelihoods(keep && emission.dear() ? steps : 0);
-        Arrays.fill(product, 1);
-        Arrays.fill(running, 0);
+        scaling.begin();
         int under = lanes.width();
         for (int from = 0; from < steps; from += tables.segment) {
             int n = under;
             int end = Math.min(from + tables.segment, steps);
             for (int t = from; t < end; t++) {
                 double[][] like = likelihoods(t, from, keep);
-                emission.likelihoods(lanes, t, n, like, running);
+                emission.likelihoods(lanes, t, n, like, scaling.running);
                 double[][] now = step(t, from, n, predicted, like);
                 if ((t + 1) % period == 0) {
                     double[] inverse = tables.inverse(keep ? t / period : 0);
-                    if (!measure(now, inverse, under, n)) {
+                    sum(now, n);
+                    Arrays.fill(inverse, n, Bundles.LANES, 0);
+                    if (!scaling.measure(inverse, under, n)) {
                         return false;
                     }
                     kernel.scale(bundles, now, inverse, n);
@@ -152,45 +140,21 @@ final class LanePass {
         return keep && emission.dear() ? tables.kept(t) : tables.like[t - from];
     }
 
-    /** Sums of the lanes and their reciprocals; of {@code n} lanes {@code under} matter. False when one is not trusted. */
-    private boolean measure(double[][] alpha, double[] inverse, int under, int n) {
-        sum(alpha, n);
-        LaneMath.reciprocal(total, inverse, n);
-        Arrays.fill(inverse, n, Bundles.LANES, 0);
-        boolean trusted = true;
-        for (int l = 0; l < n; l++) {
-            double sum = total[l];
-            double p = product[l] * sum;
-            if (!(sum > LOW)) {
-                // A sum of nothing but zeros is no loss: this lane is impossible.
-                trusted &= l >= under || (sum == 0 && !chain.mixing);
-                inverse[l] = 0;
-                p = 1;
-                running[l] = Double.NEGATIVE_INFINITY;
-            } else if (p < 1e-100) {
-                running[l] += Math.log(p);
-                p = 1;
-            }
-            product[l] = p;
-        }
-        return trusted;
-    }
-
     private boolean zeroOrSafe(double[][] rows, int n) {
         boolean safe = true;
         for (int i = 0; i < k; i++) {
             double[] row = rows[bundles.bundle(i)];
             for (int l = bundles.at(i); l < bundles.at(i) + n; l++) {
-                safe &= row[l] == 0 || row[l] > LOW;
+                safe &= row[l] == 0 || row[l] > LaneScaling.LOW;
             }
         }
         return safe;
     }
 
     private void sum(double[][] alpha, int n) {
-        LaneMath.combine(alpha[0], ones, 0, bundles.size, total, 0, n);
+        LaneMath.combine(alpha[0], ones, 0, bundles.size, scaling.total, 0, n);
         for (int g = 1; g < bundles.count; g++) {
-            LaneMath.addCombined(alpha[g], ones, 0, bundles.size, total, 0, n);
+            LaneMath.addCombined(alpha[g], ones, 0, bundles.size, scaling.total, 0, n);
         }
     }
 
@@ -198,7 +162,7 @@ final class LanePass {
     private void finish(double[][] alpha, int from, int to) {
         sum(alpha, to);
         for (int l = from; l < to; l++) {
-            logs[l] = running[l] + Math.log(total[l]) + Math.log(product[l]);
+            scaling.finish(l);
         }
         for (int i = 0; i < k; i++) {
             System.arraycopy(alpha[bundles.bundle(i)], bundles.at(i) + from, last[i], from, to - from);
@@ -274,7 +238,7 @@ final class LanePass {
         for (int t = from; t < end; t++) {
             double[][] like = likelihoods(t, from, true);
             if (!emission.dear()) {
-                emission.likelihoods(lanes, t, n, like, running);
+                emission.likelihoods(lanes, t, n, like, scaling.running);
             }
             double[][] now = step(t, from, n, predicted, like);
             if ((t + 1) % period == 0) {

@@ -30,6 +30,15 @@ final class LanePlan {
      */
     record Block(List<Stretch> stretches, Lanes lanes) {
 
+        /** The same stretches in blocks of at most some width. */
+        List<Block> parts(int width) {
+            List<Block> out = new ArrayList<>();
+            for (int from = 0; from < stretches.size(); from += width) {
+                out.add(Block.of(stretches.subList(from, Math.min(from + width, stretches.size()))));
+            }
+            return out;
+        }
+
         static Block of(List<Stretch> stretches) {
             return new Block(
                     stretches,

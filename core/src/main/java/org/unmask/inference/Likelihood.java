@@ -84,17 +84,35 @@ public final class Likelihood {
 
     private static void block(
             SideBySide work, Sequences sequences, LanePlan.Block block, PieceEnds ends, double[] out) {
-        Optional<double[]> logs = work.block(
+        // Forward alone, looking symbols up lane by lane costs no more.
+        Optional<double[]> found = work.scores instanceof SymbolScores
+                ? Optional.empty()
+                : work.states(block, ends, (pass, parts) -> narrow(pass, parts, block));
+        Optional<double[]> logs = found.or(() -> work.block(
                 block,
                 ends,
                 (pass, emission, predicted, after) ->
-                        pass.forward(block.lanes(), predicted, false) ? Optional.of(pass.logs()) : Optional.empty());
+                        pass.forward(block.lanes(), predicted, false) ? Optional.of(pass.logs()) : Optional.empty()));
         for (int l = 0; l < block.stretches().size() && logs.isPresent(); l++) {
             out[block.stretches().get(l).sequence()] = logs.get()[l];
         }
         if (logs.isEmpty()) {
             inOrder(work, sequences, block.stretches().stream().mapToInt(LanePlan.Stretch::sequence), out);
         }
+    }
+
+    private static Optional<double[]> narrow(StatePass pass, List<SideBySide.Part> parts, LanePlan.Block block) {
+        double[] out = new double[block.stretches().size()];
+        int at = 0;
+        for (SideBySide.Part part : parts) {
+            Lanes lanes = part.block().lanes();
+            if (!pass.forward(lanes, part.predicted(), false)) {
+                return Optional.empty();
+            }
+            System.arraycopy(pass.logs(), 0, out, at, lanes.width());
+            at += lanes.width();
+        }
+        return Optional.of(out);
     }
 
     private static void inOrder(SideBySide work, Sequences sequences, IntStream which, double[] out) {

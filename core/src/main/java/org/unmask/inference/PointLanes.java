@@ -14,9 +14,9 @@ import org.unmask.model.Gaussian;
 final class PointLanes implements LaneEmission {
 
     /** Likelihoods below this share of the largest are reported. */
-    private static final double SMALLEST = 1e-20;
+    static final double SMALLEST = 1e-20;
 
-    private static final double LOG_SMALLEST = Math.log(SMALLEST);
+    static final double LOG_SMALLEST = Math.log(SMALLEST);
 
     /** Squared distance of a mean from the pivot, in variances: moving moments costs this many units of rounding. */
     private static final double FARTHEST = 1e8;
@@ -93,7 +93,7 @@ final class PointLanes implements LaneEmission {
     }
 
     /** The middle of the means. */
-    private static double[] pivot(Gaussian emission) {
+    static double[] pivot(Gaussian emission) {
         double[] out = new double[emission.dimension()];
         for (int i = 0; i < emission.states(); i++) {
             for (int c = 0; c < out.length; c++) {
@@ -224,21 +224,15 @@ final class PointLanes implements LaneEmission {
             }
             for (int r = 0, f = products; r < d; r++) {
                 for (int c = full ? 0 : r; c <= r; c++, f++) {
-                    double high = offsets[i * d + r];
-                    double low = offsets[i * d + c];
-                    second[full ? (i * d + r) * d + c : i * d + r] =
-                            (sums.sum(i, f) - high * first[i * d + c]) - low * (first[i * d + r] - high * total[i]);
+                    second[full ? (i * d + r) * d + c : i * d + r] = sums.sum(i, f);
                 }
-            }
-            for (int c = 0; c < d; c++) {
-                first[i * d + c] -= offsets[i * d + c] * total[i];
             }
         }
         for (double[] row : weights) {
             Arrays.fill(row, 0);
         }
         sums.clear();
-        moments.add(total, first, second);
+        moments.addAbout(offsets, total, first, second);
         moments.merge(gaps);
         gaps = new PointMoments(scores.emission());
     }

@@ -125,11 +125,24 @@ final class PointMoments extends EmissionCounts {
         }
     }
 
-    /** Adds sums made elsewhere about the same means. */
-    void add(double[] moreWeights, double[] moreFirst, double[] moreSecond) {
+    /**
+     * Adds sums made elsewhere about one point for all states, moved to the means.
+     *
+     * @param offsets mean less that point: {@code state * d + coordinate}
+     */
+    void addAbout(double[] offsets, double[] moreWeights, double[] moreFirst, double[] moreSecond) {
         addTo(weights, moreWeights);
-        addTo(first, moreFirst);
-        addTo(second, moreSecond);
+        for (int i = 0; i < states; i++) {
+            for (int r = 0; r < d; r++) {
+                double high = offsets[i * d + r];
+                double left = moreFirst[i * d + r] - high * moreWeights[i];
+                for (int c = full ? 0 : r; c <= r; c++) {
+                    int at = full ? (i * d + r) * d + c : i * d + r;
+                    second[at] += (moreSecond[at] - high * moreFirst[i * d + c]) - offsets[i * d + c] * left;
+                }
+                first[i * d + r] += left;
+            }
+        }
     }
 
     private int[] gaps(double[] values, int token, boolean missing) {

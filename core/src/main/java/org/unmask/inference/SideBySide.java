@@ -61,19 +61,52 @@ final class SideBySide {
         Optional<T> of(LanePass pass, LaneEmission emission, double[][] predicted, double[][] after);
     }
 
+    /** Makes a result from passes over the parts of a block, or none when one is not safe. */
+    interface StateWork<T> {
+        Optional<T> of(StatePass pass, List<Part> parts);
+    }
+
+    /**
+     * A few stretches of a block.
+     *
+     * @param block which
+     * @param predicted law of the first state of each, a row for each state
+     * @param after likelihood of what comes after each, likewise
+     */
+    @SuppressWarnings("ArrayRecordComponent") // goes from here to kernels
+    record Part(LanePlan.Block block, double[][] predicted, double[][] after) {}
+
+    /** Runs one block with the states of a token in one vector; empty where that cannot be or is not safe. */
+    <T> Optional<T> states(LanePlan.Block block, PieceEnds ends, StateWork<T> work) {
+        LaneTables tables = pool.take(chain.states);
+        Optional<T> out = tables.kernel
+                .states(chain, scores)
+                .flatMap(pass -> work.of(
+                        pass,
+                        block.parts(StatePass.LANES).stream()
+                                .map(part -> part(part, ends))
+                                .toList()));
+        pool.give(tables);
+        return out;
+    }
+
+    private Part part(LanePlan.Block block, PieceEnds ends) {
+        double[][] predicted = Bundles.single(chain.states);
+        double[][] after = Bundles.single(chain.states);
+        for (int l = 0; l < block.stretches().size(); l++) {
+            ends.predicted(block.stretches().get(l), l, predicted);
+            ends.after(block.stretches().get(l), l, after);
+        }
+        return new Part(block, predicted, after);
+    }
+
     /** Runs one block. */
     <T> Optional<T> block(LanePlan.Block block, PieceEnds ends, Work<T> work) {
         LaneTables tables = pool.take(chain.states);
         LaneEmission emission = LaneEmission.of(scores, tables.kernel).orElseThrow();
         LanePass pass = new LanePass(chain, emission, tables);
-        double[][] predicted = Bundles.single(chain.states);
-        double[][] after = Bundles.single(chain.states);
-        List<LanePlan.Stretch> stretches = block.stretches();
-        for (int l = 0; l < stretches.size(); l++) {
-            ends.predicted(stretches.get(l), l, predicted);
-            ends.after(stretches.get(l), l, after);
-        }
-        Optional<T> out = work.of(pass, emission, predicted, after);
+        Part whole = part(block, ends);
+        Optional<T> out = work.of(pass, emission, whole.predicted(), whole.after());
         pool.give(tables);
         return out;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.inference;
 
+import java.util.Optional;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -22,6 +23,7 @@ final class VectorKernel implements LaneKernel {
     private final PlainKernel plain = new PlainKernel();
     private final double[] most = new double[ROW];
     private final double[] others = new double[GROUP];
+    private final VectorStatePass.Room room = new VectorStatePass.Room();
 
     VectorKernel() {
         if (W < FEWEST || GROUP % W != 0) {
@@ -32,6 +34,20 @@ final class VectorKernel implements LaneKernel {
     /** Where loops over {@code n} lanes end. */
     static int end(int n) {
         return (n + GROUP - 1) / GROUP * GROUP;
+    }
+
+    @Override
+    public Optional<StatePass> states(ChainTables chain, EmissionScores scores) {
+        Optional<VectorEmission> emission = Optional.empty();
+        if (!VectorStatePass.possible(chain)) {
+            return Optional.empty();
+        }
+        if (scores instanceof SymbolScores symbols) {
+            emission = Optional.of(new VectorSymbols(symbols));
+        } else if (scores instanceof PointScores points && VectorPoints.possible(points)) {
+            emission = Optional.of(new VectorPoints(points, room));
+        }
+        return emission.map(tokens -> new VectorStatePass(chain, tokens, room));
     }
 
     @Override
@@ -105,7 +121,7 @@ final class VectorKernel implements LaneKernel {
     }
 
     /** As {@link Exponential}. */
-    private static DoubleVector exp(DoubleVector given) {
+    static DoubleVector exp(DoubleVector given) {
         DoubleVector x = given.max(Exponential.SMALLEST);
         DoubleVector magic = DoubleVector.broadcast(S, Exponential.MAGIC);
         DoubleVector bits = x.fma(DoubleVector.broadcast(S, Exponential.LOG2_E), magic);

@@ -114,6 +114,9 @@ class SideBySideTest {
             assertThat(worst(found.transitions(), transitions)).isLessThan(1e-9);
             assertThat(worst(found.initial(), initial)).isLessThan(1e-10);
             assertThat(worst(found.emission().weights(), tokens.weights())).isLessThan(1e-9);
+            if (model.emission() instanceof Categorical) {
+                assertThat(worst(found.emission().numbers(), tokens.numbers())).isLessThan(1e-9);
+            }
             VarianceFloor floor = VarianceFloor.of(data, 1e-9);
             assertSame(found.emission().maximized(model.emission(), floor), tokens.maximized(model.emission(), floor));
         });

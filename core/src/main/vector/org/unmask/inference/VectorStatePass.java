@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.unmask.inference;
+
+import java.util.Arrays;
+
+/**
+ * Forward and backward with the states of a token in one vector. Steps go in runs from one scaling to the next. A run keeps
+ * the scaled law before it and the unscaled laws of its steps, so that every step reads what lies just before it:
+ *
+ * <pre>
+ *   | before run 0 | step 0 | .. | step p - 1 | before run 1: step p - 1, scaled | step p | ..
+ * </pre>
+ *
+ * <p>Going back, each law is replaced by the likelihood of the tokens from its step on; that of the first step of a run,
+ * scaled alike, replaces the law before the run.
+ */
+final class VectorStatePass implements StatePass {
+
+    /** The same vectors for all machines that have them at all. */
+    private static final int W = 8;
+
+    private static final int STEP = LANES * W;
+
+    /** Arrays that are used again by one thread. */
+    static final class Room {
+        private double[] laws = {};
+        private int[] place = {};
+        private double[][] inverse = {};
+        /** Likelihoods of points. */
+        double[] like = {};
+    }
+
+    private final ChainTables chain;
+    private final VectorEmission emission;
+    private final Room room;
+    private final int k;
+    private final int period;
+    private final LaneScaling scaling;
+    /** {@code from * W + to}. */
+    private final double[] forwardRows = new double[W * W];
+    /** {@code to * W + from}. */
+    private final double[] backwardRows = new double[W * W];
+    /** Products of the law before a step with the likelihood from it on: {@code from * W + to}. */
+    private final double[] sums = new double[W * W];
+
+    private final double[] gamma = new double[STEP];
+    private Lanes lanes = new Lanes(new int[0], new int[0]);
+
+    VectorStatePass(ChainTables chain, VectorEmission emission, Room room) {
+        this.chain = chain;
+        this.emission = emission;
+        this.room = room;
+        this.k = chain.states;
+        this.period = LaneScaling.period(chain, emission.smallest());
+        this.scaling = new LaneScaling(chain.mixing);
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                forwardRows[i * W + j] = chain.transition[i * k + j];
+                backwardRows[j * W + i] = chain.transition[i * k + j];
+            }
+        }
+    }
+
+    /** Whether a model has so few states, and vectors so much room. */
+    static boolean possible(ChainTables chain) {
+        return VectorKernel.W == W && chain.states <= W;
+    }
+
+    @Override
+    public double[] logs() {
+        return scaling.logs;
+    }
+
+    @Override
+    public double ahead(int state, int lane) {
+        return room.laws[STEP + lane * W + state];
+    }
+
+    /** Where the law before a run begins, if all steps are kept. */
+    private int before(int run) {
+        return run * (period + 1) * STEP;
+    }
+
+    private void reserve(int steps, boolean keep) {
+        int runs = keep ? (steps + period - 1) / period : 1;
+        if (room.laws.length < before(runs + 1)) {
+            room.laws = new double[before(runs + 1)];
+        }
+        if (room.place.length < runs * period * LANES) {
+            room.place = new int[runs * period * LANES];
+        }
+        int made = room.inverse.length;
+        room.inverse = Arrays.copyOf(room.inverse, Math.max(made, runs));
+        for (int r = made; r < runs; r++) {
+            room.inverse[r] = new double[Bundles.LANES];
+        }
+    }
+
+    @Override
+    public boolean forward(Lanes given, double[][] predicted, boolean keep) {
+        if (period == 0) {
+            return false;
+        }
+        lanes = given;
+        int steps = lanes.steps();
+        reserve(steps, keep);
+        scaling.begin();
+        int n = lanes.width();
+        for (int from = 0; from < steps; from += period) {
+            int run = keep ? from / period : 0;
+            int end = Math.min(from + period, steps);
+            emission.prepare(lanes, from, end, room.place, run * period * LANES, scaling.running);
+            int under = n;
+            for (int t = from; t < end; t++) {
+                under = lanes.active(t, under);
+                int now = before(run) + (t - from + 1) * STEP;
+                int place = (run * period + t - from) * LANES;
+                if (t == 0) {
+                    first(predicted, now, place, n);
+                } else {
+                    VectorSteps.forward(
+                            k,
+                            room.laws,
+                            now - STEP,
+                            forwardRows,
+                            emission.likelihoods(),
+                            room.place,
+                            place,
+                            now,
+                            under);
+                }
+            }
+            int left = lanes.active(end, n);
+            boolean numbers = true;
+            for (int l = left; l < n; l++) {
+                scaling.total[l] = sum(before(run) + (lanes.length()[l] - from) * STEP + l * W);
+                scaling.finish(l);
+                numbers &= !Double.isNaN(scaling.total[l]);
+            }
+            n = left;
+            if (!numbers || (n > 0 && !scale(run, before(run) + (end - from) * STEP, before(keep ? run + 1 : 0), n))) {
+                return false;
+            }
+        }
+        boolean exact = emission.exact();
+        return exact || chain.mixing;
+    }
+
+    /** The first step; there is nothing before it. */
+    private void first(double[][] predicted, int now, int place, int n) {
+        Arrays.fill(room.laws, now - STEP, now, 0);
+        for (int l = 0; l < n; l++) {
+            for (int i = 0; i < W; i++) {
+                double law = i < k ? predicted[i][l] : 0;
+                room.laws[now + l * W + i] = law * emission.likelihoods()[room.place[place + l] + i];
+            }
+        }
+    }
+
+    private double sum(int at) {
+        double sum = 0;
+        for (int i = at; i < at + k; i++) {
+            sum += room.laws[i];
+        }
+        return sum;
+    }
+
+    /** Writes the law after a run, scaled, as that before the next; false when it is not trusted. */
+    private boolean scale(int run, int last, int to, int n) {
+        for (int l = 0; l < n; l++) {
+            scaling.total[l] = sum(last + l * W);
+        }
+        double[] inverse = room.inverse[run];
+        boolean trusted = scaling.measure(inverse, n, n);
+        copyScaled(last, inverse, to, n);
+        for (int i = to; i < to + n * W && !chain.mixing; i++) {
+            trusted &= room.laws[i] == 0 || room.laws[i] > LaneScaling.LOW;
+        }
+        return trusted;
+    }
+
+    private void copyScaled(int from, double[] scale, int to, int n) {
+        double[] laws = room.laws;
+        for (int l = 0; l < n; l++) {
+            for (int i = l * W; i < (l + 1) * W; i++) {
+                laws[to + i] = laws[from + i] * scale[l];
+            }
+        }
+    }
+
+    @Override
+    public void backward(double[][] after) {
+        int steps = lanes.steps();
+        int under = 0;
+        for (int run = (steps - 1) / period; run >= 0; run--) {
+            int from = run * period;
+            int end = Math.min(from + period, steps);
+            int further = before(run + 1);
+            copyScaled(further + STEP, room.inverse[run], further, under);
+            for (int t = end - 1; t >= from; t--) {
+                int now = before(run) + (t - from + 1) * STEP;
+                int place = t * LANES;
+                VectorSteps.backward(
+                        k,
+                        room.laws,
+                        now - STEP,
+                        now,
+                        now + STEP,
+                        backwardRows,
+                        emission.likelihoods(),
+                        room.place,
+                        place,
+                        gamma,
+                        sums,
+                        under);
+                int active = lanes.active(t, under);
+                for (; under < active; under++) {
+                    enter(now + under * W, place, after);
+                }
+                emission.count(lanes, t, under, room.place, place, gamma);
+            }
+        }
+    }
+
+    /** The last step of the lane that comes next, whose law begins at {@code now}. */
+    private void enter(int now, int place, double[][] after) {
+        int lane = now / W % LANES;
+        double[] laws = room.laws;
+        double sum = 0;
+        for (int i = 0; i < k; i++) {
+            sum += laws[now + i] * after[i][lane];
+        }
+        for (int j = 0; j < k; j++) {
+            double beta = after[j][lane] / sum;
+            gamma[lane * W + j] = laws[now + j] * beta;
+            laws[now + j] = beta * emission.likelihoods()[room.place[place + lane] + j];
+            for (int i = 0; i < k; i++) {
+                sums[i * W + j] += laws[now - STEP + i] * laws[now + j];
+            }
+        }
+    }
+
+    @Override
+    public void drain(double[] transitions, EmissionCounts counts) {
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                transitions[i * k + j] += chain.transition[i * k + j] * sums[i * W + j];
+            }
+        }
+        emission.drain(counts);
+    }
+}
