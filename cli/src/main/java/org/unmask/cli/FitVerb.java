@@ -52,7 +52,7 @@ final class FitVerb extends Verb {
             required = true,
             paramLabel = "K",
             description =
-                    "number of hidden states, a range such as 1..8 to choose from, or auto: as many as BIC wants, up to 8")
+                    "number of hidden states, a range such as 1..8 to choose from, or auto: as many as gain more than chance, up to 8")
     private String states;
 
     @Option(names = "--out", order = 2, paramLabel = "FILE", description = "write the model there, as JSON")

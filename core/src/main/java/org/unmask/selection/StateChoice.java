@@ -211,6 +211,9 @@ public record StateChoice(List<StateCount> tried, List<ChanceGain> chance, Optio
                         " It is a close call: %d would cost only %.1f more.",
                         count.states(),
                         count.bic() - best)));
+        if (!tried.stream().allMatch(StateCount::ended)) {
+            text.append(" Fits that would not come near were given up on the way; their likelihoods are lower bounds.");
+        }
         boolean held = tried.stream().anyMatch(count -> count.heldOut().isPresent());
         if (held) {
             int other = least(count -> count.heldOut().orElse(Double.POSITIVE_INFINITY));
