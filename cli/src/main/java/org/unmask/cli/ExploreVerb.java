@@ -68,6 +68,12 @@ final class ExploreVerb extends Verb {
                             .html());
         }
         console.print("verdict: " + exploration.verdict().word().replace('-', ' '));
+        if (exploration.moved() > 0) {
+            console.print(String.format(
+                    Locale.ROOT,
+                    "the model is at the edge of its family; walks start beside it, with %.0f %% of an even law in each row",
+                    100 * exploration.moved()));
+        }
         exploration.courses().forEach(course -> console.print(line(course)));
         console.document(document);
         if (out != null) {
@@ -122,6 +128,9 @@ final class ExploreVerb extends Verb {
             entry.put("largestPredictionChange", course.largestChange());
             entry.put("largestParameterChange", course.reach());
             courses.add(entry);
+        }
+        if (exploration.moved() > 0) {
+            out.put("movedInside", exploration.moved());
         }
         out.put("courses", courses);
         out.put("curvatures", exploration.curvatures());

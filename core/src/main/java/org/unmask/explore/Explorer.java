@@ -5,8 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.unmask.matrix.Matrix;
+import org.unmask.matrix.StochasticMatrix;
 import org.unmask.matrix.SymmetricEigen;
+import org.unmask.model.Categorical;
+import org.unmask.model.Emission;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
 import org.unmask.random.Seed;
@@ -33,6 +38,12 @@ public final class Explorer {
     private static final int PARAMETERS_WITH_TWINS = 16;
     private static final int MOST_OTHERS = 5;
 
+    /** Ways tried from a model that may be at the edge. */
+    private static final int WAYS = 64;
+
+    /** Share of the uniform law that takes a model off the edge of its family. */
+    private static final double INSIDE = 0.05;
+
     private final VerdictEngine engine;
     private final Seed seed;
 
@@ -47,7 +58,7 @@ public final class Explorer {
      * @param asked the question; one at a generic point is looked at from a model of its family
      * @param engine answers it
      * @param seed which model and which directions
-     * @return what there is to see
+     * @return what there is to see; around a model a little inside the family, where from the one asked about every way leads out
      * @throws IllegalArgumentException when the tasks cannot be looked at, see {@link Predictions#of}
      */
     public static Exploration explore(Question asked, VerdictEngine engine, Seed seed) {
@@ -58,6 +69,61 @@ public final class Explorer {
         Verdict verdict = engine.answer(asked);
         Question question = asked.at().isPresent() ? asked : placed(asked, verdict);
         Verdict here = asked.at().isPresent() ? verdict : engine.answer(question);
+        if (isAtEdge(question)) {
+            return inside(question, verdict);
+        }
+        Exploration seen = around(question, here, verdict);
+        return seen.courses().isEmpty() ? inside(question, verdict) : seen;
+    }
+
+    /** Whether of some random ways none stays in the family: then, as good as surely, those that matter do not either. */
+    private boolean isAtEdge(Question question) {
+        Predictions predictions = Predictions.of(question, POINTS, seed.split("contexts"));
+        double[] start = predictions.parameters(question.at().orElseThrow());
+        RandomGenerator random = seed.split("edge").generator();
+        for (int n = 0; n < WAYS; n++) {
+            double[] direction = random.doubles(start.length, -1 / Math.sqrt(start.length), 1 / Math.sqrt(start.length))
+                    .toArray();
+            if (room(predictions, start, direction, 1) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What there is to see a little inside the family, where every way from the model itself leads out of it. */
+    private Exploration inside(Question question, Verdict verdict) {
+        Hmm model = question.at().orElseThrow();
+        StochasticMatrix transition = StochasticMatrix.of(
+                "transition matrix", levelled(model.transition().matrix()));
+        Emission emission = model.emission() instanceof Categorical categorical
+                ? new Categorical(
+                        categorical.alphabet(),
+                        StochasticMatrix.of(
+                                "emission matrix",
+                                levelled(categorical.probabilities().matrix())))
+                : model.emission();
+        Question near =
+                new Question(question.family(), question.tasks(), Optional.of(Hmm.stationary(transition, emission)));
+        Exploration seen = around(near, engine.answer(near), verdict);
+        return new Exploration(
+                near,
+                verdict,
+                seen.predictions(),
+                seen.courses(),
+                seen.curvatures(),
+                seen.word(),
+                Optional.empty(),
+                INSIDE);
+    }
+
+    private static Matrix levelled(Matrix rows) {
+        return Matrix.generate(
+                rows.rows(), rows.columns(), (i, j) -> (1 - INSIDE) * rows.get(i, j) + INSIDE / rows.columns());
+    }
+
+    /** What there is to see around the model of a question with this answer; another answer may have been asked for. */
+    private Exploration around(Question question, Verdict here, Verdict verdict) {
         int nullity = here instanceof Verdict.Identifiable
                 ? 0
                 : here.rank().map(rank -> rank.nullity()).orElse(0);
@@ -103,7 +169,8 @@ public final class Explorer {
                         .mapToObj(h -> Math.max(0, eigen.values().get(0, h)))
                         .toList(),
                 witness,
-                twin);
+                twin,
+                0);
     }
 
     /** A model of the family as generic as the verdict wants it. */

@@ -3,6 +3,7 @@ package org.unmask.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,28 @@ class ExplorerTest {
                 .min()
                 .orElseThrow();
         assertThat(smallest).isLessThan(0.01);
+    }
+
+    /** A transition and an emission that are zero in each row leave no way that stays in the family. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"x2|x1", "x2,x3|x1"})
+    void fromTheEdgeWalksStartALittleInside(String tasks) {
+        Hmm edge = Hmm.stationary(
+                StochasticMatrix.ofRows(
+                        new double[] {0.1, 0.9, 1e-13}, new double[] {0.5, 1e-13, 0.5}, new double[] {1e-13, 0.7, 0.3}),
+                Categorical.ofRows(
+                        new double[] {0.5, 1e-15, 0.5, 1e-15},
+                        new double[] {1e-15, 0.5, 1e-15, 0.5},
+                        new double[] {1e-15, 1e-15, 0.5, 0.5}));
+        Exploration found = explore(edge, Chain.STATIONARY, tasks, Loss.LOG);
+        assertThat(found.moved()).isPositive();
+        assertThat(found.courses()).isNotEmpty();
+        assertThat(found.verdict().question().at()).contains(edge);
+        assertThat(found.model().transition().get(0, 1)).isCloseTo(0.95 * 0.9 + 0.05 / 3, within(1e-12));
+        assertThat(found.model().emission().means().get(2, 0)).isCloseTo(0.05 / 4, within(1e-12));
+        assertThat(explore(SYMBOLS, Chain.STATIONARY, tasks, Loss.LOG).moved()).isZero();
     }
 
     @Test

@@ -115,9 +115,7 @@ public final class ExplorerReport {
     private Section view() {
         boolean symbols = model.emission() instanceof Categorical;
         return new ExplorerView(
-                new Section.Head(
-                        "Walk through the models",
-                        "Every figure is computed at every place of the slider, not drawn by a formula."),
+                new Section.Head("Walk through the models", note()),
                 IntStream.rangeClosed(1, model.states())
                         .mapToObj(h -> "state " + h)
                         .toList(),
@@ -127,6 +125,18 @@ public final class ExplorerReport {
                 exploration.word().map(word -> word.text(model)).orElse(""),
                 inNats() ? "nats" : "squared error",
                 courses());
+    }
+
+    private String note() {
+        String computed = "Every figure is computed at every place of the slider, not drawn by a formula.";
+        return exploration.moved() == 0
+                ? computed
+                : computed
+                        + String.format(
+                                Locale.ROOT,
+                                " The model asked about has entries at the edge, from which every way leads out of the family at"
+                                        + " once. These walks start from one beside it: %.0f %% of an even law is mixed into each row.",
+                                100 * exploration.moved());
     }
 
     private List<String> tokens() {

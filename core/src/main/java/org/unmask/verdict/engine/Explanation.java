@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.verdict.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.unmask.matrix.Matrix;
+import org.unmask.model.Categorical;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
 import org.unmask.model.ModelFamily;
@@ -15,6 +18,9 @@ import org.unmask.verdict.Verdict;
 
 /** A verdict in words for someone who fits models and has not heard of identifiability. */
 public final class Explanation {
+
+    /** Probabilities below this are zero to whoever fitted them. */
+    private static final double ZERO = 1e-9;
 
     private Explanation() {}
 
@@ -43,10 +49,30 @@ public final class Explanation {
                                         + " rank never proves global identifiability.")
                         + locallyWhy(question) + advice(verdict, engine),
                 no -> "Even with endless data and a perfect predictor for " + tasks
-                        + ", the parameters are not determined: " + slides(no) + " " + why(question, engine)
+                        + ", the parameters are not determined: " + slides(no) + edge(question) + " "
+                        + why(question, engine)
                         + " Do not interpret the parameters that slide; the prediction is the same for all of them."
                         + advice(verdict, engine),
                 open -> "No answer was reached for " + tasks + ": " + open.reason() + ".");
+    }
+
+    /** Directions are counted without regard to the edge of the family. */
+    private static String edge(Question question) {
+        long zeros = question.at()
+                .map(model -> zeros(model.transition().matrix())
+                        + (model.emission() instanceof Categorical
+                                ? zeros(model.emission().means())
+                                : 0))
+                .orElse(0L);
+        return zeros == 0
+                ? ""
+                : " " + zeros + (zeros == 1 ? " probability" : " probabilities")
+                        + " of this model at or next to zero: a slide that would make one negative leaves the family, so that"
+                        + " there may be less room than directions, or none.";
+    }
+
+    private static long zeros(Matrix probabilities) {
+        return Arrays.stream(probabilities.toArray()).filter(p -> p < ZERO).count();
     }
 
     private static String slides(Verdict.NotIdentifiable verdict) {

@@ -10,9 +10,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.unmask.matrix.Matrix;
+import org.unmask.matrix.StochasticMatrix;
+import org.unmask.model.Categorical;
+import org.unmask.model.Chain;
+import org.unmask.model.Hmm;
 import org.unmask.parallel.Progress;
 import org.unmask.parallel.Threads;
 import org.unmask.random.Seed;
+import org.unmask.task.Loss;
+import org.unmask.task.TaskSet;
 import org.unmask.verdict.Fixed;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
@@ -57,6 +64,23 @@ class ExplanationTest {
         assertThat(words("gaussian", 2, 2, "stationary", "identity", "x1,x3|x2"))
                 .contains("leave a sign");
         assertThat(words("categorical", 2, 2, "stationary", "", "x2,x3|x1")).contains("one model only");
+    }
+
+    @Test
+    void tellsThatDirectionsMayLeadOutOfTheFamily() {
+        String edge = "2 probabilities of this model at or next to zero";
+        assertThat(at(Matrix.of(2, 2, 0.4, 0.6, 0.7, 0.3), Matrix.of(2, 3, 0.5, 0.5, 0, 0, 0.5, 0.5)))
+                .contains(edge);
+        assertThat(at(Matrix.of(2, 2, 0.4, 0.6, 0.7, 0.3), Matrix.of(2, 3, 0.5, 0.25, 0.25, 0.125, 0.5, 0.375)))
+                .doesNotContain("zero");
+    }
+
+    private static String at(Matrix transition, Matrix emission) {
+        Hmm model = Hmm.stationary(
+                StochasticMatrix.of("transition matrix", transition),
+                Categorical.ofRows(emission.row(0), emission.row(1)));
+        return Explanation.of(
+                ENGINE.answer(Question.at(model, Chain.STATIONARY, TaskSet.parse("x2|x1", Loss.LOG))), ENGINE);
     }
 
     @Test
