@@ -48,7 +48,7 @@ public record Estimator(FitOptions options) {
     }
 
     /**
-     * A fit that is to be compared with others of the same data: climbs stop where no more than a tenth of a nat is left to
+     * A fit that is to be compared with others of the same data: climbs stop where a hundredth of a nat is left to
      * gain, and those are given up that will not come near a goal. Masked prediction alone, and large alphabets, are fitted as
      * ever.
      *
@@ -98,7 +98,7 @@ public record Estimator(FitOptions options) {
                                     fit.likelihood(options.method() == Method.MASKED_EM),
                                     sequences,
                                     true,
-                                    !goal.isPresent());
+                                    goal.isEmpty());
             fitted = ordered(fitted);
             scores = fit.scores(fitted.model());
         } else {
@@ -107,7 +107,7 @@ public record Estimator(FitOptions options) {
             fitted = ordered(
                     options.method() == Method.MASKED
                             ? fit.masked()
-                            : touched(fit.likelihood(), sequences, fit.complete(), !goal.isPresent()));
+                            : touched(fit.likelihood(), sequences, fit.complete(), goal.isEmpty()));
             scores = fit.scores(fitted.model());
         }
         StartReport winner = fitted.starts().get(0);

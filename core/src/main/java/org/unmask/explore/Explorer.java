@@ -68,22 +68,26 @@ public final class Explorer {
     private Exploration explore(Question asked) {
         Verdict verdict = engine.answer(asked);
         Question question = asked.at().isPresent() ? asked : placed(asked, verdict);
-        Verdict here = asked.at().isPresent() ? verdict : engine.answer(question);
-        if (isAtEdge(question)) {
-            return inside(question, verdict);
+        Predictions predictions = Predictions.of(question, POINTS, seed.split("contexts"));
+        if (!isAtEdge(predictions, question.at().orElseThrow())) {
+            Verdict here = asked.at().isPresent() ? verdict : engine.answer(question);
+            Exploration seen = around(predictions, question, here, verdict, 0);
+            if (!seen.courses().isEmpty()) {
+                return seen;
+            }
         }
-        Exploration seen = around(question, here, verdict);
-        return seen.courses().isEmpty() ? inside(question, verdict) : seen;
+        Question near = inside(question);
+        Predictions beside = Predictions.of(near, POINTS, seed.split("contexts"));
+        return around(beside, near, engine.answer(near), verdict, INSIDE);
     }
 
     /** Whether of some random ways none stays in the family: then, as good as surely, those that matter do not either. */
-    private boolean isAtEdge(Question question) {
-        Predictions predictions = Predictions.of(question, POINTS, seed.split("contexts"));
-        double[] start = predictions.parameters(question.at().orElseThrow());
+    private boolean isAtEdge(Predictions predictions, Hmm model) {
+        double[] start = predictions.parameters(model);
         RandomGenerator random = seed.split("edge").generator();
+        double longest = 1 / Math.sqrt(start.length);
         for (int n = 0; n < WAYS; n++) {
-            double[] direction = random.doubles(start.length, -1 / Math.sqrt(start.length), 1 / Math.sqrt(start.length))
-                    .toArray();
+            double[] direction = random.doubles(start.length, -longest, longest).toArray();
             if (room(predictions, start, direction, 1) > 0) {
                 return false;
             }
@@ -91,8 +95,8 @@ public final class Explorer {
         return true;
     }
 
-    /** What there is to see a little inside the family, where every way from the model itself leads out of it. */
-    private Exploration inside(Question question, Verdict verdict) {
+    /** The question at a model a little inside the family. */
+    private static Question inside(Question question) {
         Hmm model = question.at().orElseThrow();
         StochasticMatrix transition = StochasticMatrix.of(
                 "transition matrix", levelled(model.transition().matrix()));
@@ -103,18 +107,7 @@ public final class Explorer {
                                 "emission matrix",
                                 levelled(categorical.probabilities().matrix())))
                 : model.emission();
-        Question near =
-                new Question(question.family(), question.tasks(), Optional.of(Hmm.stationary(transition, emission)));
-        Exploration seen = around(near, engine.answer(near), verdict);
-        return new Exploration(
-                near,
-                verdict,
-                seen.predictions(),
-                seen.courses(),
-                seen.curvatures(),
-                seen.word(),
-                Optional.empty(),
-                INSIDE);
+        return new Question(question.family(), question.tasks(), Optional.of(Hmm.stationary(transition, emission)));
     }
 
     private static Matrix levelled(Matrix rows) {
@@ -123,11 +116,11 @@ public final class Explorer {
     }
 
     /** What there is to see around the model of a question with this answer; another answer may have been asked for. */
-    private Exploration around(Question question, Verdict here, Verdict verdict) {
+    private Exploration around(
+            Predictions predictions, Question question, Verdict here, Verdict verdict, double moved) {
         int nullity = here instanceof Verdict.Identifiable
                 ? 0
                 : here.rank().map(rank -> rank.nullity()).orElse(0);
-        Predictions predictions = Predictions.of(question, POINTS, seed.split("contexts"));
         double[] start = predictions.parameters(question.at().orElseThrow());
 
         List<Course> courses = new ArrayList<>();
@@ -160,17 +153,19 @@ public final class Explorer {
                             eigen.values().get(0, h))
                     .ifPresent(courses::add);
         }
+        // A twin of a model beside the one asked about is no answer to what was asked.
+        Optional<FoundTwin> told = moved > 0 ? Optional.empty() : twin;
         return new Exploration(
                 question,
-                twin.map(found -> VerdictEngine.withTwin(verdict, found)).orElse(verdict),
+                told.map(found -> VerdictEngine.withTwin(verdict, found)).orElse(verdict),
                 predictions,
                 courses,
                 Arrays.stream(ascending)
                         .mapToObj(h -> Math.max(0, eigen.values().get(0, h)))
                         .toList(),
                 witness,
-                twin,
-                0);
+                told,
+                moved);
     }
 
     /** A model of the family as generic as the verdict wants it. */

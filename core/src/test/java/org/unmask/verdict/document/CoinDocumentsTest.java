@@ -3,6 +3,9 @@ package org.unmask.verdict.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.unmask.verdict.CoinTrees.coin;
+import static org.unmask.verdict.CoinTrees.even;
+import static org.unmask.verdict.CoinTrees.map;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,14 +20,6 @@ import org.unmask.random.Seed;
 class CoinDocumentsTest {
 
     private static final List<String> PAIR = List.of("x2|x1");
-
-    private static Map<String, Object> map(Object... entries) {
-        Map<String, Object> out = new LinkedHashMap<>();
-        for (int i = 0; i < entries.length; i += 2) {
-            out.put((String) entries[i], entries[i + 1]);
-        }
-        return out;
-    }
 
     private static Map<String, Object> coins(String family) {
         return map("family", family, "states", 2, "dimension", 2, "transition", "doubly-stochastic", "tasks", PAIR);
@@ -46,30 +41,6 @@ class CoinDocumentsTest {
                 "squared",
                 "tasks",
                 List.of(tasks));
-    }
-
-    private static List<List<Object>> even(Object stay, Object leave) {
-        return List.of(List.of(stay, leave), List.of(leave, stay));
-    }
-
-    private static Map<String, Object> coin(Object half, Object stay, Object leave, Object head, Object tail) {
-        return map(
-                "format",
-                "unmask-model",
-                "version",
-                1,
-                "family",
-                "categorical",
-                "states",
-                2,
-                "symbols",
-                List.of("a", "b"),
-                "initial",
-                List.of(half, half),
-                "transition",
-                even(stay, leave),
-                "emission",
-                even(head, tail));
     }
 
     private static Map<String, Object> first() {

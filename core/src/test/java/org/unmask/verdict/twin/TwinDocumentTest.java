@@ -2,10 +2,11 @@
 package org.unmask.verdict.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.unmask.verdict.CoinTrees.coin;
+import static org.unmask.verdict.CoinTrees.map;
 import static org.unmask.verdict.ExactModels.categorical;
 import static org.unmask.verdict.ExactModels.gaussian;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hipparchus.fraction.BigFraction;
@@ -34,39 +35,7 @@ class TwinDocumentTest {
         return new TwinDocument(Question.generic(first.family(), TaskSet.parse(tasks, Loss.SQUARED)), first);
     }
 
-    private static Map<String, Object> map(Object... entries) {
-        Map<String, Object> out = new LinkedHashMap<>();
-        for (int i = 0; i < entries.length; i += 2) {
-            out.put((String) entries[i], entries[i + 1]);
-        }
-        return out;
-    }
-
-    private static Map<String, Object> coin(Object half, List<List<Object>> transition, List<List<Object>> emission) {
-        return map(
-                "format",
-                "unmask-model",
-                "version",
-                1,
-                "family",
-                "categorical",
-                "states",
-                2,
-                "symbols",
-                List.of("a", "b"),
-                "initial",
-                List.of(half, half),
-                "transition",
-                transition,
-                "emission",
-                emission);
-    }
-
-    private static List<List<Object>> even(Object stay, Object leave) {
-        return List.of(List.of(stay, leave), List.of(leave, stay));
-    }
-
-    private static final Map<String, Object> FIRST = coin("1/2", even("3/4", "1/4"), even("3/4", "1/4"));
+    private static final Map<String, Object> FIRST = coin("1/2", "3/4", "1/4", "3/4", "1/4");
     private static final Map<String, Object> ASKED = map(
             "family",
             "categorical",
@@ -96,7 +65,7 @@ class TwinDocumentTest {
                 "witness",
                 map("word", List.of("a", "a", "a")),
                 "second",
-                coin("1/2", even("17/18", "1/18"), even("11/16", "5/16")));
+                coin("1/2", "17/18", "1/18", "11/16", "5/16"));
         TwinDocument document = document(COINS, "x2|x1 & x1|x2");
         assertThat(document.rational(TWIN, List.of(), false)).hasValueSatisfying(found -> {
             assertThat(found).isEqualTo(expected);
@@ -135,7 +104,7 @@ class TwinDocumentTest {
                 "witness",
                 map("word", List.of("a", "a")),
                 "second",
-                coin(0.5, even(0.875, 0.125), even(0.75, 0.25)));
+                coin(0.5, 0.875, 0.125, 0.75, 0.25));
         assertThat(document.enclosed(FoundTwin.Kind.ENCLOSED_TWIN, second, List.of()))
                 .contains(expected);
         expected.put("kind", "root-twin");
