@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.diagnosis;
 
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 import org.unmask.data.Sequences;
 import org.unmask.data.Stretches;
@@ -11,8 +11,6 @@ import org.unmask.inference.ForwardBackward;
 import org.unmask.inference.InitialLaw;
 import org.unmask.inference.LocalCoordinates;
 import org.unmask.inference.ScoreSums;
-import org.unmask.matrix.Matrix;
-import org.unmask.matrix.SymmetricEigen;
 import org.unmask.model.Chain;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Threads;
@@ -40,8 +38,6 @@ public record MomentTest(double statistic, int degrees, double pValue) {
     /** Tokens for each moment and each parameter that the approximation takes. */
     private static final int TOKENS_EACH = 10;
 
-    private static final double FLAT = 1e-9;
-
     /**
      * Tests a maximum of the likelihood.
      *
@@ -62,29 +58,39 @@ public record MomentTest(double statistic, int degrees, double pValue) {
             return Optional.empty();
         }
         double[] scores = ScoreSums.of(coordinates, sample, 1).toArray();
-        double[] laws = predicted(model, sample);
-        Products products = new Products(moments, size);
-        double[] moment = new double[moments];
+        double[] values = observed(features.values().toArray());
+        double[] residuals = observed(residuals(features, predicted(model, sample)));
+        int[][] partners = partners(features);
+        ProductSums sums = new ProductSums(moments + size);
         for (int s = 0; s < sample.count(); s++) {
             for (int t = sample.start(s); t < sample.end(s); t++) {
-                fill(features, laws, t, t - sample.start(s), moment);
-                products.add(moment, scores, t * size);
+                double[] row = sums.next();
+                fill(values, residuals, partners, t, t - sample.start(s), row);
+                System.arraycopy(scores, t * size, row, moments, size);
+                sums.added();
             }
         }
-        return products.test();
+        ProductSums.Square left = sums.unexplained(moments);
+        if (left.rank() == 0 || !Double.isFinite(left.value())) {
+            return Optional.empty();
+        }
+        double p = 1 - new ChiSquaredDistribution(left.rank()).cumulativeProbability(left.value());
+        return Optional.of(new MomentTest(left.value(), left.rank(), p));
     }
 
     /** The law of the state at each token given the tokens before: {@code token * states + state}. */
     private static double[] predicted(Hmm model, Sequences data) {
         int k = model.states();
         double[] filtered = ForwardBackward.filtered(model, data, Threads.ONE).values();
+        double[] transition = model.transition().matrix().toArray();
+        double[] initial = model.initial().toArray();
         double[] out = new double[filtered.length];
         for (int s = 0; s < data.count(); s++) {
             for (int t = data.start(s); t < data.end(s); t++) {
                 for (int j = 0; j < k; j++) {
-                    double sum = t == data.start(s) ? model.initial().get(j) : 0;
+                    double sum = t == data.start(s) ? initial[j] : 0;
                     for (int i = 0; i < k && t > data.start(s); i++) {
-                        sum += filtered[(t - 1) * k + i] * model.transition().get(i, j);
+                        sum += filtered[(t - 1) * k + i] * transition[i * k + j];
                     }
                     out[t * k + j] = sum;
                 }
@@ -97,124 +103,54 @@ public record MomentTest(double statistic, int degrees, double pValue) {
         return features.count() * (features.count() / features.scales()) * LAGS;
     }
 
-    private static void fill(TokenFeatures features, double[] laws, int t, int past, double[] out) {
+    /** Features less what is expected given the tokens before: {@code token * count + feature}. */
+    private static double[] residuals(TokenFeatures features, double[] laws) {
+        double[] out = features.values().toArray();
+        double[] expected = features.expected().toArray();
         int q = features.count();
         int k = features.expected().rows();
-        Arrays.fill(out, 0);
-        int at = 0;
-        for (int f = 0; f < q; f++) {
-            double residual = features.values().get(t, f);
+        for (int t = 0; t < features.values().rows(); t++) {
             for (int i = 0; i < k; i++) {
-                residual -= laws[t * k + i] * features.expected().get(i, f);
-            }
-            for (int lag = 1; lag <= LAGS; lag++) {
-                for (int g = 0; g < q; g++) {
-                    if (features.together(f, g)) {
-                        double product =
-                                lag <= past ? residual * features.values().get(t - lag, g) : 0;
-                        out[at++] = Double.isNaN(product) ? 0 : product;
-                    }
+                double law = laws[t * k + i];
+                for (int f = 0; f < q; f++) {
+                    out[t * q + f] -= law * expected[i * q + f];
                 }
             }
         }
+        return out;
     }
 
-    /** Sums of moments and scores and of their products. */
-    private static final class Products {
-        private final int moments;
-        private final int size;
-        private final double[] sums;
-        private final double[] squares;
-        private final double[] row;
-        private final int[] nonzero;
-
-        Products(int moments, int size) {
-            this.moments = moments;
-            this.size = size;
-            this.sums = new double[moments + size];
-            this.squares = new double[sums.length * sums.length];
-            this.row = new double[sums.length];
-            this.nonzero = new int[sums.length];
+    /** Of a token that was not observed nothing is made. */
+    private static double[] observed(double[] numbers) {
+        for (int n = 0; n < numbers.length; n++) {
+            if (Double.isNaN(numbers[n])) {
+                numbers[n] = 0;
+            }
         }
+        return numbers;
+    }
 
-        void add(double[] moment, double[] scores, int from) {
-            System.arraycopy(moment, 0, row, 0, moments);
-            System.arraycopy(scores, from, row, moments, size);
-            int n = row.length;
-            int count = 0;
-            for (int a = 0; a < n; a++) {
-                if (row[a] != 0) {
-                    sums[a] += row[a];
-                    nonzero[count++] = a;
+    /** The features of the past that each feature is multiplied with. */
+    private static int[][] partners(TokenFeatures features) {
+        return IntStream.range(0, features.count())
+                .mapToObj(f -> IntStream.range(0, features.count())
+                        .filter(g -> features.together(f, g))
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    private static void fill(double[] values, double[] residuals, int[][] partners, int t, int past, double[] out) {
+        int q = partners.length;
+        int at = 0;
+        for (int f = 0; f < q; f++) {
+            double residual = residuals[t * q + f];
+            int[] with = partners[f];
+            for (int lag = 1; lag <= LAGS; lag++) {
+                int before = (t - lag) * q;
+                for (int g : with) {
+                    out[at++] = lag <= past ? residual * values[before + g] : 0;
                 }
             }
-            if (count == n) {
-                addDense();
-                return;
-            }
-            for (int u = 0; u < count; u++) {
-                int a = nonzero[u];
-                for (int v = 0; v <= u; v++) {
-                    squares[a * n + nonzero[v]] += row[a] * row[nonzero[v]];
-                }
-            }
-        }
-
-        private void addDense() {
-            int n = row.length;
-            for (int a = 0; a < n; a++) {
-                double own = row[a];
-                for (int b = 0; b <= a; b++) {
-                    squares[a * n + b] += own * row[b];
-                }
-            }
-        }
-
-        /** The moments' sum, less what the scores explain, against its variance. */
-        Optional<MomentTest> test() {
-            int n = row.length;
-            Matrix all = Matrix.generate(n, n, (a, b) -> squares[Math.max(a, b) * n + Math.min(a, b)]);
-            int[] first = java.util.stream.IntStream.range(0, moments).toArray();
-            int[] last = java.util.stream.IntStream.range(moments, n).toArray();
-            Matrix cross = all.selectRows(first).selectColumns(last);
-            Matrix slope = cross.times(
-                    inverse(all.selectRows(last).selectColumns(last)).inverse());
-            Matrix left = all.selectRows(first).selectColumns(first).minus(slope.times(cross.transpose()));
-            double[] sum = Arrays.copyOf(sums, moments);
-            double[] explained = slope.times(Arrays.copyOfRange(sums, moments, n));
-            for (int a = 0; a < moments; a++) {
-                sum[a] -= explained[a];
-            }
-            Inverse variance = inverse(left);
-            double[] weighted = variance.inverse().times(sum);
-            double statistic = 0;
-            for (int a = 0; a < moments; a++) {
-                statistic += sum[a] * weighted[a];
-            }
-            if (variance.rank() == 0 || !Double.isFinite(statistic)) {
-                return Optional.empty();
-            }
-            double p = 1 - new ChiSquaredDistribution(variance.rank()).cumulativeProbability(statistic);
-            return Optional.of(new MomentTest(statistic, variance.rank(), p));
-        }
-
-        private record Inverse(Matrix inverse, int rank) {}
-
-        /** Over the directions that vary: features may be linearly dependent. */
-        private static Inverse inverse(Matrix matrix) {
-            SymmetricEigen eigen = SymmetricEigen.of(matrix);
-            double[] values = eigen.values().toArray();
-            double largest = Arrays.stream(values).max().orElse(0);
-            int rank =
-                    (int) Arrays.stream(values).filter(v -> v > FLAT * largest).count();
-            double[] inverted = Arrays.stream(values)
-                    .map(v -> v > FLAT * largest ? 1 / v : 0)
-                    .toArray();
-            return new Inverse(
-                    eigen.vectors()
-                            .times(Matrix.diagonal(inverted))
-                            .times(eigen.vectors().transpose()),
-                    rank);
         }
     }
 }
