@@ -34,17 +34,22 @@ final class PieceEnds {
         this.k = chain.states;
     }
 
-    /** One run of one piece: from a given state before it, or from the initial law. */
-    private record Run(int sequence, LanePlan.Stretch stretch, int state) {}
+    /**
+     * One run of one piece.
+     *
+     * @param place among all runs: pieces in the order of the plan, a run for each state before a piece, one for the first of
+     *     a sequence
+     * @param stretch the piece
+     * @param state before it; of no meaning where the piece starts from the initial law
+     */
+    private record Run(int place, LanePlan.Stretch stretch, int state) {}
 
     /** Where a run ended. */
     private static final class End {
-        private final Run run;
         private final double[] law;
         private final double log;
 
-        End(Run run, double[] law, double log) {
-            this.run = run;
+        End(double[] law, double log) {
             this.law = law;
             this.log = log;
         }
@@ -54,10 +59,10 @@ final class PieceEnds {
     static Optional<PieceEnds> of(
             ChainTables chain, EmissionScores scores, LanePlan plan, LaneTables.Pool pool, Threads threads) {
         List<Run> runs = new ArrayList<>();
-        for (int s = 0; s < plan.pieces().size(); s++) {
-            for (LanePlan.Stretch stretch : plan.pieces().get(s)) {
+        for (List<LanePlan.Stretch> pieces : plan.pieces()) {
+            for (LanePlan.Stretch stretch : pieces) {
                 for (int i = 0; i < (stretch.piece() == 0 ? 1 : chain.states); i++) {
-                    runs.add(new Run(s, stretch, i));
+                    runs.add(new Run(runs.size(), stretch, i));
                 }
             }
         }
@@ -65,26 +70,25 @@ final class PieceEnds {
                 run -> run.stretch().from() - run.stretch().to()));
         int lanes = Bundles.LANES;
         int blocks = (runs.size() + lanes - 1) / lanes;
-        List<Optional<List<End>>> ends = threads.map(
-                blocks, n -> run(chain, scores, runs.subList(n * lanes, Math.min((n + 1) * lanes, runs.size())), pool));
+        End[] ends = new End[runs.size()];
+        List<Boolean> safe = threads.map(
+                blocks,
+                n -> run(chain, scores, runs.subList(n * lanes, Math.min((n + 1) * lanes, runs.size())), pool, ends));
         PieceEnds out = new PieceEnds(chain);
-        Map<Run, End> found = new HashMap<>();
-        for (Optional<List<End>> block : ends) {
-            if (block.isEmpty()) {
+        int at = 0;
+        for (List<LanePlan.Stretch> pieces : plan.pieces()) {
+            int next = at + 1 + (pieces.size() - 1) * chain.states;
+            if (safe.contains(false) || !out.walk(pieces, ends, at)) {
                 return Optional.empty();
             }
-            block.get().forEach(end -> found.put(end.run, end));
-        }
-        for (int s = 0; s < plan.pieces().size(); s++) {
-            if (!out.walk(s, plan.pieces().get(s), found)) {
-                return Optional.empty();
-            }
+            at = next;
         }
         return Optional.of(out);
     }
 
-    private static Optional<List<End>> run(
-            ChainTables chain, EmissionScores scores, List<Run> runs, LaneTables.Pool pool) {
+    /** Makes some runs and puts where they ended in their places; false when scaling is not safe. */
+    private static boolean run(
+            ChainTables chain, EmissionScores scores, List<Run> runs, LaneTables.Pool pool, End[] ends) {
         int k = chain.states;
         LaneTables tables = pool.take(k);
         LanePass pass =
@@ -99,37 +103,28 @@ final class PieceEnds {
         Lanes lanes =
                 LanePlan.Block.of(runs.stream().map(Run::stretch).toList()).lanes();
         boolean safe = pass.forward(lanes, predicted, false);
-        List<End> out = new ArrayList<>();
         for (int l = 0; l < runs.size() && safe; l++) {
             double[] law = new double[k];
             pass.last(l, law);
-            out.add(new End(runs.get(l), law, pass.logs()[l]));
+            ends[runs.get(l).place()] = new End(law, pass.logs()[l]);
         }
         pool.give(tables);
-        return safe ? Optional.of(out) : Optional.empty();
-    }
-
-    private static End find(Map<Run, End> found, int sequence, LanePlan.Stretch stretch, int state) {
-        End end = found.get(new Run(sequence, stretch, state));
-        if (end == null) {
-            throw new IllegalStateException("piece " + stretch + " was not run");
-        }
-        return end;
+        return safe;
     }
 
     /** Forward over the pieces of one sequence, then back; false when it is impossible or weights lie too far apart. */
-    private boolean walk(int sequence, List<LanePlan.Stretch> pieces, Map<Run, End> found) {
-        End first = find(found, sequence, pieces.get(0), 0);
+    private boolean walk(List<LanePlan.Stretch> pieces, End[] ends, int from) {
+        End first = ends[from];
         double log = first.log;
         double[] law = first.law;
         double[][] factors = new double[pieces.size()][k];
         for (int p = 1; p < pieces.size(); p++) {
-            LanePlan.Stretch piece = pieces.get(p);
-            before.put(piece, law);
+            before.put(pieces.get(p), law);
+            int runs = from + 1 + (p - 1) * k;
             double max = Double.NEGATIVE_INFINITY;
             double min = Double.POSITIVE_INFINITY;
             for (int i = 0; i < k; i++) {
-                double weight = find(found, sequence, piece, i).log;
+                double weight = ends[runs + i].log;
                 max = Math.max(max, weight);
                 min = weight == Double.NEGATIVE_INFINITY ? min : Math.min(min, weight);
             }
@@ -139,7 +134,7 @@ final class PieceEnds {
             double[] next = new double[k];
             double sum = 0;
             for (int i = 0; i < k; i++) {
-                End end = find(found, sequence, piece, i);
+                End end = ends[runs + i];
                 factors[p][i] = Math.exp(end.log - max);
                 double share = law[i] * factors[p][i];
                 sum += share;
@@ -160,7 +155,7 @@ final class PieceEnds {
             double[] now = new double[k];
             double max = 0;
             for (int i = 0; i < k && p > 0; i++) {
-                End end = find(found, sequence, pieces.get(p), i);
+                End end = ends[from + 1 + (p - 1) * k + i];
                 for (int j = 0; j < k; j++) {
                     now[i] += factors[p][i] * end.law[j] * later[j];
                 }
