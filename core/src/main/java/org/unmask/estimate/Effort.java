@@ -33,8 +33,13 @@ record Effort(
     /** Tokens that words are screened on. */
     private static final int WORDS = 1 << 16;
 
-    /** Multiplications that the last climb of words may cost, some ten seconds; but it may take so many steps at least. */
+    /** Multiplications that the last climb of words may cost, a few seconds; but it may take so many steps at least. */
     private static final long WORDS_WORK = 12_000_000_000L;
+
+    private static final int FEWEST_WORD_STEPS = 24;
+
+    /** States above which fewer starts of words are drawn. */
+    private static final int MANY_STATES = 24;
 
     /** Multiplications that a last climb of symbols may cost where there are many states, some minutes. */
     private static final long SYMBOLS_WORK = 100_000_000_000L;
@@ -119,20 +124,24 @@ record Effort(
     }
 
     private static int affordable(long work, long step, int most) {
-        return (int) Math.max(FEWEST_STEPS, Math.min(most, work / step));
+        return affordable(work, step, FEWEST_STEPS, most);
+    }
+
+    private static int affordable(long work, long step, int fewest, int most) {
+        return (int) Math.max(fewest, Math.min(most, work / step));
     }
 
     /** For many symbols: most of the answer lies in the starts, and a step costs {@code 3 states^2} for each token. */
     static Effort forWords(int tokens, int states) {
-        int steps = affordable(WORDS_WORK, step(tokens, states), 3000);
+        int steps = affordable(WORDS_WORK, step(tokens, states), FEWEST_WORD_STEPS, 3000);
         boolean sampled = tokens > 2 * WORDS;
         double enough = Math.min(ENOUGH, Math.max(1e-8, ENOUGH * Math.pow(HURRIED / steps, 3)));
         return new Effort(
                 sampled ? WORDS : tokens,
                 8,
-                8,
-                List.of(new Round(8, 4), new Round(12, 2)),
-                2,
+                states > MANY_STATES ? 4 : 8,
+                List.of(new Round(8, 4), new Round(12, 1)),
+                1,
                 false,
                 steps,
                 Aim.within(Math.max(1e-5, enough * tokens)));

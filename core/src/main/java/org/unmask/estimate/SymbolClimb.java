@@ -2,6 +2,7 @@
 package org.unmask.estimate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Probabilities;
 import org.unmask.matrix.StochasticMatrix;
@@ -22,8 +23,8 @@ class SymbolClimb extends Climb {
 
     private final SymbolTokens tokens;
     private final Alphabet alphabet;
-    private final SymbolPass pass;
-    private final int block;
+    private final int buffer;
+    private Optional<SymbolPass> made = Optional.empty();
     private final double[] starts;
     private final double[] transitions;
     private final double[] emissions;
@@ -36,8 +37,7 @@ class SymbolClimb extends Climb {
         super(states, states * tokens.symbols(), freeInitial);
         this.tokens = tokens;
         this.alphabet = alphabet;
-        this.pass = SymbolPass.of(states, tokens.symbols());
-        this.block = Math.max(1, buffer / pass.stride);
+        this.buffer = buffer;
         this.starts = new double[states];
         this.transitions = new double[states * states];
         this.emissions = new double[states * tokens.symbols()];
@@ -50,21 +50,37 @@ class SymbolClimb extends Climb {
 
     @Override
     double step() {
-        pass.prepare(theta, tokens.symbols());
         Arrays.fill(starts, 0);
         Arrays.fill(transitions, 0);
         Arrays.fill(emissions, 0);
-        double log = 0;
-        int from = 0;
-        for (int end : tokens.ends()) {
-            log += sequence(from, end);
-            from = end;
-        }
-        pass.collect(transitions, emissions, tokens.symbols());
-        double value = log + penalty();
+        double value = expect(starts, transitions, emissions) + penalty();
         maximizeChain(starts, transitions);
         maximizeEmissions(emissions);
         return value;
+    }
+
+    /**
+     * The E step: adds what is expected under {@link #theta}.
+     *
+     * @return log-likelihood, nats
+     */
+    double expect(double[] starts, double[] transitions, double[] emissions) {
+        SymbolPass pass = pass();
+        pass.prepare(theta, tokens.symbols());
+        double log = 0;
+        int from = 0;
+        for (int end : tokens.ends()) {
+            log += sequence(pass, from, end);
+            from = end;
+        }
+        pass.collect(transitions, emissions, tokens.symbols());
+        return log;
+    }
+
+    private SymbolPass pass() {
+        SymbolPass pass = made.orElseGet(() -> SymbolPass.of(states, tokens.symbols()));
+        made = Optional.of(pass);
+        return pass;
     }
 
     /** What is added to the log-likelihood of the parameters. */
@@ -76,8 +92,9 @@ class SymbolClimb extends Climb {
         return symbol == tokens.symbols() ? 1 : theta[emissionOffset() + state * tokens.symbols() + symbol];
     }
 
-    private double sequence(int from, int to) {
+    private double sequence(SymbolPass pass, int from, int to) {
         int[] codes = tokens.codes();
+        int block = Math.max(1, buffer / pass.stride);
         pass.reserve(Math.min(to - from - 1, block));
         double[] law = new double[states];
         double sum = 0;
@@ -91,7 +108,9 @@ class SymbolClimb extends Climb {
         double[] beta = new double[states];
         Arrays.fill(beta, 1);
         double log = Math.log(sum)
-                + (to - from - 1 <= block ? whole(from + 1, to, law, beta) : blocks(from + 1, to, law, beta));
+                + (to - from - 1 <= block
+                        ? whole(pass, from + 1, to, law, beta)
+                        : blocks(pass, block, from + 1, to, law, beta));
         for (int i = 0; i < states; i++) {
             double posterior = law[i] * beta[i];
             starts[i] += posterior;
@@ -102,7 +121,7 @@ class SymbolClimb extends Climb {
         return log;
     }
 
-    private double whole(int from, int to, double[] law, double[] beta) {
+    private double whole(SymbolPass pass, int from, int to, double[] law, double[] beta) {
         if (from == to) {
             return 0;
         }
@@ -112,7 +131,7 @@ class SymbolClimb extends Climb {
         return log;
     }
 
-    private double blocks(int from, int to, double[] law, double[] beta) {
+    private double blocks(SymbolPass pass, int block, int from, int to, double[] law, double[] beta) {
         int count = (to - from + block - 1) / block;
         double[][] enter = new double[count][];
         double log = 0;

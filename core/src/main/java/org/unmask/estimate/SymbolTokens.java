@@ -96,6 +96,15 @@ final class SymbolTokens {
         return out;
     }
 
+    /** The same tokens over an alphabet of the symbols seen. */
+    SymbolSequences renumbered() {
+        int[] out = new int[codes.length];
+        for (int t = 0; t < out.length; t++) {
+            out[t] = codes[t] == symbols ? SymbolSequences.MISSING : codes[t];
+        }
+        return SymbolSequences.of(Alphabet.numbered(symbols), out, ends);
+    }
+
     /** The same tokens over the alphabet that they came from. */
     SymbolSequences sequences(Alphabet alphabet) {
         int[] out = new int[codes.length];

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.estimate;
 
+import org.unmask.inference.WordExpectation;
 import org.unmask.model.Alphabet;
+import org.unmask.parallel.Threads;
 
 /**
  * EM of a categorical model in which most symbols are rare: each state is given, besides its expected counts, a number of
@@ -10,23 +12,31 @@ import org.unmask.model.Alphabet;
  */
 final class WordClimb extends SymbolClimb {
 
+    private final WordExpectation expectation;
+    private final Threads threads;
     private final double backing;
     private final double[] frequencies;
 
     /**
      * A climb.
      *
+     * @param expectation the E step on these tokens
+     * @param threads how many may work on it
      * @param backing tokens added to each state, at least 0
      * @param frequencies of the symbols, in the order of the tokens' codes; sum one
      */
     WordClimb(
             SymbolTokens tokens,
+            WordExpectation expectation,
+            Threads threads,
             Alphabet alphabet,
             int states,
             boolean freeInitial,
             double backing,
             double[] frequencies) {
         super(tokens, alphabet, states, freeInitial);
+        this.expectation = expectation;
+        this.threads = threads;
         this.backing = backing;
         this.frequencies = frequencies;
     }
@@ -35,6 +45,14 @@ final class WordClimb extends SymbolClimb {
     @Override
     boolean laws() {
         return false;
+    }
+
+    /** Side by side, or in order where that is not safe. */
+    @Override
+    double expect(double[] starts, double[] transitions, double[] emissions) {
+        return expectation
+                .add(theta, starts, transitions, emissions, threads)
+                .orElseGet(() -> super.expect(starts, transitions, emissions));
     }
 
     @Override

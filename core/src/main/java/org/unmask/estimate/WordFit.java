@@ -3,10 +3,13 @@ package org.unmask.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
 import org.unmask.inference.InitialLaw;
+import org.unmask.inference.WordExpectation;
 import org.unmask.model.Chain;
+import org.unmask.parallel.Threads;
 
 /**
  * The fit of many symbols: starts from sparse counts, EM in memory {@code O(symbols * states)}. Used above
@@ -57,14 +60,23 @@ final class WordFit {
         }
         SymbolTokens sample = tokens.sample(effort.sample(), effort.stretches());
         Search.Outcome outcome = new Search(effort, options.threads(), clock, options.progress())
-                .from(starts, () -> climb(sample), () -> climb(tokens));
-        SymbolClimb winner = climb(tokens);
+                .from(starts, climbs(sample, Threads.ONE), climbs(tokens, options.threads()));
+        SymbolClimb winner =
+                new SymbolClimb(tokens, data.alphabet(), options.states(), options.initial() == InitialLaw.FREE);
         winner.accept(outcome.winner().theta());
         return new Fitted(winner.model(), outcome.winner().reason(), outcome.reports());
     }
 
-    private SymbolClimb climb(SymbolTokens over) {
-        return new WordClimb(
-                over, data.alphabet(), options.states(), options.initial() == InitialLaw.FREE, BACKING, frequencies);
+    private Supplier<Climb> climbs(SymbolTokens over, Threads threads) {
+        SymbolSequences sequences = over.renumbered();
+        return () -> new WordClimb(
+                over,
+                new WordExpectation(sequences, options.states()),
+                threads,
+                data.alphabet(),
+                options.states(),
+                options.initial() == InitialLaw.FREE,
+                BACKING,
+                frequencies);
     }
 }

@@ -3,6 +3,7 @@ package org.unmask.estimate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.unmask.data.SymbolStream;
@@ -24,6 +25,9 @@ final class WordStarts {
 
     /** Counts below which a symbol's mean context is too noisy to help to find clusters. */
     private static final int SEEN_OFTEN = 5;
+
+    /** Most symbols that clusters are sought in, the frequent ones; what states a rarer one has shows in the first steps. */
+    private static final int MOST = 1 << 14;
 
     /** Share of its frequency that a symbol keeps in the states of other clusters. */
     private static final double ELSEWHERE = 0.02;
@@ -73,6 +77,12 @@ final class WordStarts {
     private int[] often() {
         return IntStream.range(0, symbols)
                 .filter(x -> read.counts().get(x) >= SEEN_OFTEN)
+                .boxed()
+                .sorted(Comparator.comparing((Integer x) -> -read.counts().get(x))
+                        .thenComparing(x -> x))
+                .limit(MOST)
+                .sorted()
+                .mapToInt(x -> x)
                 .toArray();
     }
 

@@ -26,10 +26,25 @@ final class ChainTables {
     final boolean mixing;
 
     ChainTables(Hmm model) {
-        states = model.states();
-        initial = model.initial().toArray();
-        transition = model.transition().matrix().toArray();
-        transposed = model.transition().matrix().transpose().toArray();
-        mixing = Arrays.stream(transition).allMatch(p -> p >= WORTH_THE_NAME);
+        this(model.initial().toArray(), model.transition().matrix().toArray());
+    }
+
+    /**
+     * From arrays, kept.
+     *
+     * @param initial law of the first state
+     * @param transition {@code now * states + next}
+     */
+    ChainTables(double[] initial, double[] transition) {
+        this.states = initial.length;
+        this.initial = initial;
+        this.transition = transition;
+        this.transposed = new double[states * states];
+        for (int i = 0; i < states; i++) {
+            for (int j = 0; j < states; j++) {
+                transposed[j * states + i] = transition[i * states + j];
+            }
+        }
+        this.mixing = Arrays.stream(transition).allMatch(p -> p >= WORTH_THE_NAME);
     }
 }

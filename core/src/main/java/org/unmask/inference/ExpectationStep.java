@@ -4,6 +4,7 @@ package org.unmask.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.unmask.constraint.KnownStates;
 import org.unmask.data.Sequences;
@@ -46,7 +47,7 @@ final class ExpectationStep {
 
     /** Expected counts under a model. */
     ExpectedCounts at(Hmm model, Threads threads) {
-        LanePlan lanes = plan.orElseGet(() -> LanePlan.of(sequences, from, to, model.states()));
+        LanePlan lanes = plan.orElseGet(() -> LanePlan.of(sequences, from, to));
         plan = Optional.of(lanes);
         EmissionScores scores = knowledge.apply(EmissionScores.of(model.emission(), sequences));
         SideBySide work = new SideBySide(model, scores, lanes, pool);
@@ -67,16 +68,17 @@ final class ExpectationStep {
         if (!lanes.cut().isEmpty()) {
             parts.addAll(cut(model, work, threads));
         }
-        parts.addAll(threads.map(
-                lanes.alone().size(),
-                n -> inOrder(
-                        model, work.chain, work.scores, new int[] {lanes.alone().get(n)})));
         return ExpectedCounts.sum(model, parts);
     }
 
     /** The sequences that were cut; where one piece is not safe, all of them one by one. */
     private List<ExpectedCounts> cut(Hmm model, SideBySide work, Threads threads) {
         LanePlan lanes = work.plan();
+        Optional<List<ExpectedCounts>> met =
+                work.chain.states < GuessedEnds.FEWEST_STATES ? Optional.empty() : guessed(model, work, threads);
+        if (met.isPresent()) {
+            return met.get();
+        }
         Optional<PieceEnds> ends = work.cutEnds(threads);
         if (ends.isPresent()) {
             List<Optional<ExpectedCounts>> parts = threads.map(
@@ -92,9 +94,30 @@ final class ExpectationStep {
                 }));
     }
 
+    /** With the ends guessed, until the passes find them as they were guessed; empty when they never do. */
+    private static Optional<List<ExpectedCounts>> guessed(Hmm model, SideBySide work, Threads threads) {
+        List<LanePlan.Block> blocks = work.plan().cut();
+        Optional<GuessedEnds> guess = GuessedEnds.of(work, true, threads);
+        for (int round = 0; round < GuessedEnds.ROUNDS && guess.isPresent(); round++) {
+            GuessedEnds at = guess.get();
+            PieceEnds ends = at.ends();
+            List<Optional<ExpectedCounts>> parts = threads.map(
+                    blocks.size(),
+                    n -> wide(model, work, blocks.get(n), ends, pass -> at.note(blocks.get(n), pass, true)));
+            if (!parts.stream().allMatch(Optional::isPresent)) {
+                return Optional.empty();
+            }
+            if (at.met(true)) {
+                return Optional.of(parts.stream().map(Optional::orElseThrow).toList());
+            }
+            guess = Optional.of(at.found(true));
+        }
+        return Optional.empty();
+    }
+
     private static Optional<ExpectedCounts> block(Hmm model, SideBySide work, LanePlan.Block block, PieceEnds ends) {
         return work.states(block, ends, (pass, parts) -> narrow(model, work.chain, pass, parts, ends))
-                .or(() -> wide(model, work, block, ends));
+                .or(() -> wide(model, work, block, ends, pass -> {}));
     }
 
     /** A few stretches after the other. */
@@ -124,7 +147,8 @@ final class ExpectationStep {
         return Double.isFinite(logLikelihood) && counts.finite() ? Optional.of(counts) : Optional.empty();
     }
 
-    private static Optional<ExpectedCounts> wide(Hmm model, SideBySide work, LanePlan.Block block, PieceEnds ends) {
+    private static Optional<ExpectedCounts> wide(
+            Hmm model, SideBySide work, LanePlan.Block block, PieceEnds ends, Consumer<LanePass> witness) {
         int k = model.states();
         return work.block(block, ends, (pass, emission, predicted, after) -> {
             double[] initial = new double[k];
@@ -139,6 +163,7 @@ final class ExpectationStep {
             if (!safe || !Double.isFinite(logLikelihood)) {
                 return Optional.empty();
             }
+            witness.accept(pass);
             pass.drain(transitions);
             seams(block, ends, work.chain, pass::ahead, transitions);
             EmissionCounts tokens = EmissionCounts.zero(model.emission());
@@ -148,7 +173,7 @@ final class ExpectationStep {
         });
     }
 
-    private static void starts(LanePlan.Block block, PieceEnds ends, LanePass pass, double[] initial) {
+    static void starts(LanePlan.Block block, PieceEnds ends, LanePass pass, double[] initial) {
         for (int l = 0; l < block.stretches().size(); l++) {
             if (ends.before(block.stretches().get(l)).isEmpty()) {
                 for (int i = 0; i < initial.length; i++) {
@@ -159,27 +184,30 @@ final class ExpectationStep {
     }
 
     /** Likelihood of all tokens of a lane by its first state, up to a factor of the lane. */
-    private interface Ahead {
+    interface Ahead {
         double at(int state, int lane);
     }
 
     /** Transitions into the first token of a piece from the last token of the piece before. */
-    private static void seams(
-            LanePlan.Block block, PieceEnds ends, ChainTables chain, Ahead ahead, double[] transitions) {
+    static void seams(LanePlan.Block block, PieceEnds ends, ChainTables chain, Ahead ahead, double[] transitions) {
+        for (int l = 0; l < block.stretches().size(); l++) {
+            int lane = l;
+            ends.before(block.stretches().get(l))
+                    .ifPresent(before -> seam(before, chain, i -> ahead.at(i, lane), transitions));
+        }
+    }
+
+    /** Adds the transition into the first token of a piece. */
+    static void seam(double[] before, ChainTables chain, GuessedEnds.ByState ahead, double[] transitions) {
         int k = chain.states;
         double[] moves = new double[k * k];
-        for (int l = 0; l < block.stretches().size(); l++) {
-            Optional<double[]> before = ends.before(block.stretches().get(l));
-            if (before.isPresent()) {
-                double sum = 0;
-                for (int n = 0; n < k * k; n++) {
-                    moves[n] = before.get()[n / k] * chain.transition[n] * ahead.at(n % k, l);
-                    sum += moves[n];
-                }
-                for (int n = 0; n < k * k; n++) {
-                    transitions[n] += moves[n] / sum;
-                }
-            }
+        double sum = 0;
+        for (int n = 0; n < k * k; n++) {
+            moves[n] = before[n / k] * chain.transition[n] * ahead.of(n % k);
+            sum += moves[n];
+        }
+        for (int n = 0; n < k * k; n++) {
+            transitions[n] += moves[n] / sum;
         }
     }
 

@@ -56,7 +56,7 @@ public final class ForwardBackward {
 
     private static Posteriors posteriors(Hmm model, Sequences sequences, Threads threads, boolean smoothed) {
         int k = model.states();
-        LanePlan plan = LanePlan.of(sequences, 0, sequences.count(), k);
+        LanePlan plan = LanePlan.of(sequences, 0, sequences.count());
         SideBySide work = new SideBySide(model, sequences, plan);
         double[] out = new double[Math.multiplyExact(sequences.tokens(), k)];
         double[] logs = new double[sequences.count()];

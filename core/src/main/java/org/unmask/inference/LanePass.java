@@ -248,6 +248,39 @@ final class LanePass {
         }
     }
 
+    /**
+     * Goes back over stretches of one length without having gone forward: {@link #ahead} is then the likelihood of their
+     * tokens, whatever comes after them.
+     *
+     * @return whether nothing was lost to underflow
+     */
+    boolean lookBack(Lanes lanes) {
+        int n = lanes.width();
+        double[][] ahead = tables.ahead[0];
+        for (int i = 0; i < k; i++) {
+            Arrays.fill(tables.beta[bundles.bundle(i)], bundles.at(i), bundles.at(i) + Bundles.LANES, 1);
+        }
+        tables.reserve(0, 1);
+        double[] inverse = tables.inverse(0);
+        boolean safe = true;
+        for (int t = lanes.steps() - 1; t >= 0; t--) {
+            emission.likelihoods(lanes, t, n, tables.like[0], scaling.running);
+            kernel.times(bundles, tables.like[0], tables.beta, ahead, n);
+            sum(ahead, n);
+            Arrays.fill(inverse, n, Bundles.LANES, 0);
+            LaneMath.reciprocal(scaling.total, inverse, n);
+            for (int l = 0; l < n; l++) {
+                safe &= scaling.total[l] > LaneScaling.LOW;
+            }
+            kernel.scale(bundles, ahead, inverse, n);
+            kernel.ready(bundles, ahead);
+            if (t > 0) {
+                backwardMap.apply(ahead, tables.beta, n);
+            }
+        }
+        return safe;
+    }
+
     private void enter(double[][] alpha, double[][] after, int from, int to) {
         for (int l = from; l < to; l++) {
             double sum = 0;

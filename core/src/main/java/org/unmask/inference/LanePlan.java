@@ -8,7 +8,7 @@ import org.unmask.data.Sequences;
 
 /**
  * Which stretches of tokens go side by side. Whole sequences do, longest first; sequences too long to leave enough of
- * them are cut into pieces of about equal length. The plan depends on the data and the number of states alone.
+ * them are cut into pieces of about equal length. The plan depends on the data alone.
  */
 final class LanePlan {
 
@@ -52,22 +52,18 @@ final class LanePlan {
 
     private static final int SHORTEST = 128;
     private static final int LONGEST = 2048;
-    /** With more states than this, transfer matrices cost more than lanes save. */
-    private static final int MOST_STATES = 16;
 
     private final List<Block> whole;
     private final List<Block> cut;
     private final List<List<Stretch>> pieces;
-    private final List<Integer> alone;
 
-    private LanePlan(List<Block> whole, List<Block> cut, List<List<Stretch>> pieces, List<Integer> alone) {
-        this.alone = alone;
+    private LanePlan(List<Block> whole, List<Block> cut, List<List<Stretch>> pieces) {
         this.whole = whole;
         this.cut = cut;
         this.pieces = pieces;
     }
 
-    static LanePlan of(Sequences sequences, int from, int to, int states) {
+    static LanePlan of(Sequences sequences, int from, int to) {
         long tokens = 0;
         int longest = 0;
         for (int s = from; s < to; s++) {
@@ -81,13 +77,10 @@ final class LanePlan {
         List<Stretch> whole = new ArrayList<>();
         List<Stretch> cut = new ArrayList<>();
         List<List<Stretch>> pieces = new ArrayList<>();
-        List<Integer> alone = new ArrayList<>();
         for (int s = from; s < to; s++) {
             int start = sequences.start(s);
             int length = sequences.end(s) - start;
-            if (length > limit && states > MOST_STATES) {
-                alone.add(s);
-            } else if (length > limit) {
+            if (length > limit) {
                 int parts = (length + target - 1) / target;
                 List<Stretch> mine = new ArrayList<>(parts);
                 for (int p = 0; p < parts; p++) {
@@ -101,7 +94,7 @@ final class LanePlan {
                 whole.add(new Stretch(s, start, start + length, 0));
             }
         }
-        return new LanePlan(blocks(whole), blocks(cut), pieces, alone);
+        return new LanePlan(blocks(whole), blocks(cut), pieces);
     }
 
     /** Blocks of stretches, longest first: of nearly equal width, and an even number, so that two threads share them. */
@@ -130,17 +123,9 @@ final class LanePlan {
         return cut;
     }
 
-    /** Long sequences of many states, one at a time. */
-    List<Integer> alone() {
-        return alone;
-    }
-
-    /** Sequences that are not run side by side as a whole: those cut, then those alone. */
+    /** Sequences that are not run side by side as a whole. */
     List<Integer> notWhole() {
-        List<Integer> out = new ArrayList<>();
-        pieces.forEach(mine -> out.add(mine.get(0).sequence()));
-        out.addAll(alone);
-        return out;
+        return pieces.stream().map(mine -> mine.get(0).sequence()).toList();
     }
 
     /** The pieces of each sequence that was cut. */

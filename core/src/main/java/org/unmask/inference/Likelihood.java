@@ -48,7 +48,7 @@ public final class Likelihood {
      * @throws IllegalArgumentException when the sequences are not of the model's kind
      */
     public static double[] perSequence(Hmm model, Sequences sequences, Threads threads) {
-        LanePlan plan = LanePlan.of(sequences, 0, sequences.count(), model.states());
+        LanePlan plan = LanePlan.of(sequences, 0, sequences.count());
         SideBySide work = new SideBySide(model, sequences, plan);
         double[] out = new double[sequences.count()];
         if (!work.possible()) {
@@ -68,7 +68,10 @@ public final class Likelihood {
             block(work, sequences, plan.whole().get(n), ends, out);
             return n;
         });
-        Optional<PieceEnds> cut = plan.cut().isEmpty() ? Optional.empty() : work.cutEnds(threads);
+        if (plan.cut().isEmpty() || guessed(work, threads, out)) {
+            return out;
+        }
+        Optional<PieceEnds> cut = work.cutEnds(threads);
         List<Integer> notWhole = plan.notWhole();
         threads.map(notWhole.size(), n -> {
             int sequence = notWhole.get(n);
@@ -80,6 +83,38 @@ public final class Likelihood {
             return n;
         });
         return out;
+    }
+
+    /** The sequences that were cut, with the ends of their pieces guessed; false when the passes do not meet. */
+    private static boolean guessed(SideBySide work, Threads threads, double[] out) {
+        List<LanePlan.Block> blocks = work.plan().cut();
+        Optional<GuessedEnds> guess =
+                work.chain.states < GuessedEnds.FEWEST_STATES ? Optional.empty() : GuessedEnds.of(work, false, threads);
+        for (int round = 0; round < GuessedEnds.ROUNDS && guess.isPresent(); round++) {
+            GuessedEnds at = guess.get();
+            PieceEnds ends = at.ends();
+            List<Optional<double[]>> logs = threads.map(
+                    blocks.size(),
+                    n -> work.block(blocks.get(n), ends, (pass, emission, predicted, after) -> {
+                        boolean safe = pass.forward(blocks.get(n).lanes(), predicted, false);
+                        at.note(blocks.get(n), pass, false);
+                        return safe ? Optional.of(pass.logs().clone()) : Optional.empty();
+                    }));
+            if (!logs.stream().allMatch(Optional::isPresent)) {
+                return false;
+            }
+            if (at.met(false)) {
+                for (int n = 0; n < blocks.size(); n++) {
+                    List<LanePlan.Stretch> stretches = blocks.get(n).stretches();
+                    for (int l = 0; l < stretches.size(); l++) {
+                        out[stretches.get(l).sequence()] += logs.get(n).orElseThrow()[l];
+                    }
+                }
+                return true;
+            }
+            guess = Optional.of(at.found(false));
+        }
+        return false;
     }
 
     private static void block(

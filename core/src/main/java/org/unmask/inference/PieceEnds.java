@@ -55,9 +55,15 @@ final class PieceEnds {
         }
     }
 
-    /** The ends of all pieces of a plan; empty when scaling is not safe. */
+    /** With more states than this, transfer matrices cost more than lanes save. */
+    private static final int MOST_STATES = 16;
+
+    /** The ends of all pieces of a plan; empty when scaling is not safe, and where there are too many states. */
     static Optional<PieceEnds> of(
             ChainTables chain, EmissionScores scores, LanePlan plan, LaneTables.Pool pool, Threads threads) {
+        if (chain.states > MOST_STATES) {
+            return Optional.empty();
+        }
         List<Run> runs = new ArrayList<>();
         for (List<LanePlan.Stretch> pieces : plan.pieces()) {
             for (LanePlan.Stretch stretch : pieces) {
@@ -180,24 +186,50 @@ final class PieceEnds {
         return Optional.ofNullable(before.get(stretch));
     }
 
-    /** Writes into one lane the law of the first state of a stretch before its first token is seen. */
+    /** The law of the first state of a stretch before its first token is seen. */
+    double[] predicted(LanePlan.Stretch stretch) {
+        return before(stretch)
+                .map(law -> {
+                    double[] out = new double[k];
+                    for (int n = 0; n < k * k; n++) {
+                        out[n % k] += law[n / k] * chain.transition[n];
+                    }
+                    return out;
+                })
+                .orElseGet(chain.initial::clone);
+    }
+
+    /** Writes it into one lane. */
     void predicted(LanePlan.Stretch stretch, int lane, double[][] out) {
-        Optional<double[]> law = before(stretch);
+        double[] law = predicted(stretch);
         for (int j = 0; j < k; j++) {
-            double sum = law.isPresent() ? 0 : chain.initial[j];
-            for (int i = 0; i < k && law.isPresent(); i++) {
-                sum += law.get()[i] * chain.transition[i * k + j];
-            }
-            out[j][lane] = sum;
+            out[j][lane] = law[j];
         }
     }
 
-    /** Writes into one lane the likelihood of what comes after a stretch by its last state; ones at the end. */
+    /** The likelihood of what comes after a stretch by its last state; ones at the end. */
+    double[] after(LanePlan.Stretch stretch) {
+        double[] ones = new double[k];
+        Arrays.fill(ones, 1);
+        return after.getOrDefault(stretch, ones);
+    }
+
+    /** Writes it into one lane. */
     void after(LanePlan.Stretch stretch, int lane, double[][] out) {
-        double[] found = after.get(stretch);
+        double[] found = after(stretch);
         for (int i = 0; i < k; i++) {
-            out[i][lane] = found == null ? 1 : found[i];
+            out[i][lane] = found[i];
         }
+    }
+
+    /** Sets the law of the state before a piece. */
+    void putBefore(LanePlan.Stretch stretch, double[] law) {
+        before.put(stretch, law);
+    }
+
+    /** Sets the likelihood of what comes after a piece by its last state. */
+    void putAfter(LanePlan.Stretch stretch, double[] likelihood) {
+        after.put(stretch, likelihood);
     }
 
     /** The ends of whole sequences: nothing before, nothing after. */

@@ -3,6 +3,7 @@ package org.unmask.inference;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.unmask.data.Sequences;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Threads;
@@ -21,7 +22,11 @@ final class SideBySide {
     }
 
     SideBySide(Hmm model, EmissionScores scores, LanePlan plan, LaneTables.Pool pool) {
-        this.chain = new ChainTables(model);
+        this(new ChainTables(model), scores, plan, pool);
+    }
+
+    SideBySide(ChainTables chain, EmissionScores scores, LanePlan plan, LaneTables.Pool pool) {
+        this.chain = chain;
         this.scores = scores;
         this.plan = plan;
         this.pool = pool;
@@ -90,7 +95,7 @@ final class SideBySide {
         return out;
     }
 
-    private Part part(LanePlan.Block block, PieceEnds ends) {
+    Part part(LanePlan.Block block, PieceEnds ends) {
         double[][] predicted = Bundles.single(chain.states);
         double[][] after = Bundles.single(chain.states);
         for (int l = 0; l < block.stretches().size(); l++) {
@@ -100,14 +105,18 @@ final class SideBySide {
         return new Part(block, predicted, after);
     }
 
-    /** Runs one block. */
-    <T> Optional<T> block(LanePlan.Block block, PieceEnds ends, Work<T> work) {
+    /** Makes a result with a pass, and gives its tables back. */
+    <T> T pass(BiFunction<LanePass, LaneEmission, T> work) {
         LaneTables tables = pool.take(chain.states);
         LaneEmission emission = LaneEmission.of(scores, tables.kernel).orElseThrow();
-        LanePass pass = new LanePass(chain, emission, tables);
-        Part whole = part(block, ends);
-        Optional<T> out = work.of(pass, emission, whole.predicted(), whole.after());
+        T out = work.apply(new LanePass(chain, emission, tables), emission);
         pool.give(tables);
         return out;
+    }
+
+    /** Runs one block. */
+    <T> Optional<T> block(LanePlan.Block block, PieceEnds ends, Work<T> work) {
+        Part whole = part(block, ends);
+        return pass((pass, emission) -> work.of(pass, emission, whole.predicted(), whole.after()));
     }
 }

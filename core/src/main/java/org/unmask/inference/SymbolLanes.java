@@ -13,16 +13,13 @@ final class SymbolLanes implements LaneEmission {
     private static final int RECENT = 8;
     private static final Lanes NONE = new Lanes(new int[0], new int[0]);
 
+    private final SymbolTable symbols;
     private final Bundles bundles;
     private final int width;
     private final int[] codes;
-    /** For each bundle {@code (1 + code) * size + slot}, so that a missing symbol stands first. */
-    private final double[][] table;
-
-    private final double[][] logTable;
-    private final double smallest;
-    /** Laid out as the table. */
-    private final double[][] counts;
+    private double[][] logTable = {};
+    /** Laid out as the table; made when needed. */
+    private double[][] counts = {};
 
     /** Where the symbols of the last few steps stand in the tables. */
     private final int[][] places = new int[RECENT][S];
@@ -34,41 +31,20 @@ final class SymbolLanes implements LaneEmission {
     private Lanes current = NONE;
 
     SymbolLanes(SymbolScores scores) {
-        this.bundles = new Bundles(scores.states());
-        this.width = scores.symbols() + 1;
+        this.symbols = scores.lanes();
+        this.bundles = symbols.bundles;
+        this.width = symbols.width;
         this.codes = scores.codes();
-        int size = bundles.size;
-        this.table = new double[bundles.count][width * size];
-        for (int i = 0; i < scores.states(); i++) {
-            double[] mine = table[bundles.bundle(i)];
-            mine[i % size] = 1;
-            for (int x = 1; x < width; x++) {
-                mine[x * size + i % size] = scores.table()[(x - 1) * scores.states() + i];
-            }
-        }
-        this.logTable = new double[bundles.count][];
-        Arrays.setAll(logTable, g -> Arrays.stream(table[g]).map(Math::log).toArray());
-        for (int i = scores.states(); i < bundles.count * size; i++) {
-            for (int x = 0; x < width; x++) {
-                logTable[bundles.bundle(i)][x * size + i % size] = 0;
-            }
-        }
-        this.smallest = Arrays.stream(table)
-                .flatMapToDouble(Arrays::stream)
-                .filter(p -> p > 0)
-                .min()
-                .orElse(1);
-        this.counts = new double[bundles.count][width * size];
     }
 
     @Override
     public double smallest() {
-        return smallest;
+        return symbols.smallest;
     }
 
     @Override
     public void likelihoods(Lanes lanes, int step, int n, double[][] out, double[] logs) {
-        gather(table, lanes, step, n, out);
+        gather(symbols.rows, lanes, step, n, out);
     }
 
     @Override
@@ -83,6 +59,9 @@ final class SymbolLanes implements LaneEmission {
 
     @Override
     public void logDensities(Lanes lanes, int step, int n, double[][] out) {
+        if (logTable.length == 0) {
+            logTable = symbols.logarithms();
+        }
         gather(logTable, lanes, step, n, out);
     }
 
@@ -121,6 +100,7 @@ final class SymbolLanes implements LaneEmission {
 
     @Override
     public void count(Lanes lanes, int step, int n, double[][] gamma) {
+        reserve();
         int[] place = place(lanes, step, n);
         for (int g = 0; g < bundles.count; g++) {
             switch (bundles.size) {
@@ -225,12 +205,39 @@ final class SymbolLanes implements LaneEmission {
 
     @Override
     public void drain(EmissionCounts to) {
-        double[] sums = ((SymbolCounts) to).counts();
+        drain(((SymbolCounts) to).counts());
+    }
+
+    private void reserve() {
+        if (counts.length == 0) {
+            counts = new double[bundles.count][width * bundles.size];
+        }
+    }
+
+    /** Adds what was counted, {@code symbol * states + state} with missing ones in the last row, and begins anew. */
+    void drain(double[] sums) {
+        reserve();
         int k = bundles.states;
         for (int i = 0; i < k; i++) {
             double[] mine = counts[bundles.bundle(i)];
             for (int x = 0; x < width; x++) {
                 sums[(x == 0 ? width - 1 : x - 1) * k + i] += mine[x * bundles.size + i % bundles.size];
+            }
+        }
+        for (double[] mine : counts) {
+            Arrays.fill(mine, 0);
+        }
+    }
+
+    /** Adds what was counted of tokens that are not missing, {@code state * symbols + symbol}, and begins anew. */
+    void drainByState(double[] sums) {
+        reserve();
+        int symbolsSeen = width - 1;
+        for (int i = 0; i < bundles.states; i++) {
+            double[] mine = counts[bundles.bundle(i)];
+            int to = i * symbolsSeen;
+            for (int x = 1, at = bundles.size + i % bundles.size; x < width; x++, at += bundles.size) {
+                sums[to++] += mine[at];
             }
         }
         for (double[] mine : counts) {

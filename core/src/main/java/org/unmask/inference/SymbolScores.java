@@ -2,6 +2,7 @@
 package org.unmask.inference;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.unmask.data.SymbolSequences;
 import org.unmask.model.Categorical;
 
@@ -11,23 +12,54 @@ final class SymbolScores extends EmissionScores {
     private final int symbols;
     private final int[] codes;
     private final double[] table;
-    private final double[] logTable;
     private final boolean tiny;
+    /** Made when needed. */
+    private double[] logTable = {};
+
+    private Optional<SymbolTable> lanes = Optional.empty();
 
     SymbolScores(Categorical emission, SymbolSequences sequences) {
-        super(emission.states());
-        symbols = emission.dimension();
-        codes = sequences.codes();
-        int k = states();
-        table = new double[(symbols + 1) * k];
+        this(emission.states(), emission.dimension(), sequences.codes(), table(emission));
+    }
+
+    /** From a table as {@link #table} gives it, kept. */
+    SymbolScores(int states, int symbols, int[] codes, double[] table) {
+        super(states);
+        this.symbols = symbols;
+        this.codes = codes;
+        this.table = table;
+        boolean found = false;
+        for (double p : table) {
+            found |= p > 0 && p < TINY;
+        }
+        this.tiny = found;
+    }
+
+    private static double[] table(Categorical emission) {
+        int k = emission.states();
+        int symbols = emission.dimension();
+        double[] table = new double[(symbols + 1) * k];
         for (int x = 0; x < symbols; x++) {
             for (int i = 0; i < k; i++) {
                 table[x * k + i] = emission.probabilities().get(i, x);
             }
         }
         Arrays.fill(table, symbols * k, table.length, 1);
-        logTable = Arrays.stream(table).map(Math::log).toArray();
-        tiny = Arrays.stream(table).anyMatch(p -> p > 0 && p < TINY);
+        return table;
+    }
+
+    /** The table laid out for lanes. */
+    synchronized SymbolTable lanes() {
+        SymbolTable out = lanes.orElseGet(() -> new SymbolTable(states(), symbols, table));
+        lanes = Optional.of(out);
+        return out;
+    }
+
+    private synchronized double[] logTable() {
+        if (logTable.length == 0) {
+            logTable = Arrays.stream(table).map(Math::log).toArray();
+        }
+        return logTable;
     }
 
     int[] codes() {
@@ -45,7 +77,7 @@ final class SymbolScores extends EmissionScores {
 
     @Override
     void logDensities(int from, int to, double[] out) {
-        gather(logTable, from, to, out);
+        gather(logTable(), from, to, out);
     }
 
     @Override

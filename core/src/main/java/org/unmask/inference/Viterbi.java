@@ -35,7 +35,7 @@ public final class Viterbi {
      * @throws IllegalArgumentException when the sequences are not of the model's kind or one is impossible
      */
     public static Decoding decode(Hmm model, Sequences sequences, Threads threads) {
-        LanePlan plan = LanePlan.of(sequences, 0, sequences.count(), model.states());
+        LanePlan plan = LanePlan.of(sequences, 0, sequences.count());
         SideBySide work = new SideBySide(model, sequences, plan);
         int[] states = new int[sequences.tokens()];
         double[] logs = new double[sequences.count()];

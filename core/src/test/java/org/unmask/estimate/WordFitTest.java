@@ -15,6 +15,7 @@ import org.unmask.data.Simulator;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
 import org.unmask.inference.Likelihood;
+import org.unmask.inference.WordExpectation;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Alphabet;
@@ -86,7 +87,15 @@ class WordFitTest {
     void aStepWithBackingRaisesThePenalisedLikelihoodAndRulesNothingOut() {
         SymbolSequences data = drawn(500);
         SymbolTokens tokens = SymbolTokens.of(data);
-        WordClimb climb = new WordClimb(tokens, data.alphabet(), 3, false, 2, tokens.frequencies());
+        WordClimb climb = new WordClimb(
+                tokens,
+                new WordExpectation(tokens.renumbered(), 3),
+                Threads.ONE,
+                data.alphabet(),
+                3,
+                false,
+                2,
+                tokens.frequencies());
         climb.accept(new SymbolStarts(tokens, 3).random(1, new Seed(1)).get(0).theta());
         double value = climb.step();
         for (int step = 0; step < 50; step++) {

@@ -232,7 +232,7 @@ class LaneKernelTest {
     /** Log-likelihoods, transitions and counts of tokens. */
     private static double[] counts(Hmm model, Sequences data, LaneKernel kernel) {
         int k = model.states();
-        LanePlan plan = LanePlan.of(data, 0, data.count(), k);
+        LanePlan plan = LanePlan.of(data, 0, data.count());
         EmissionScores scores = EmissionScores.of(model.emission(), data);
         SideBySide work = new SideBySide(model, scores, plan, new LaneTables.Pool(() -> kernel));
         return plan.whole().stream()

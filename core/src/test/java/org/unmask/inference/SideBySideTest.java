@@ -220,7 +220,7 @@ class SideBySideTest {
         assertThat(ExpectedCounts.of(model, data, Threads.ONE).logLikelihood()).isCloseTo(expected, within(1e-9));
     }
 
-    private static double worst(double[] found, double[] expected) {
+    static double worst(double[] found, double[] expected) {
         assertThat(found).hasSameSizeAs(expected);
         double worst = 0;
         for (int n = 0; n < found.length; n++) {
