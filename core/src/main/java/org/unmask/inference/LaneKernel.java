@@ -48,6 +48,11 @@ interface LaneKernel {
         return Optional.empty();
     }
 
+    /** Most likely paths with the states of a token in vectors; empty where there is nothing for such a model. */
+    default Optional<StatePaths> paths(ChainTables chain, EmissionScores scores) {
+        return Optional.empty();
+    }
+
     /**
      * A linear map.
      *

@@ -55,10 +55,31 @@ final class SideBySide {
     /** The most likely paths of one block of whole sequences; their log-probabilities. */
     double[] decode(LanePlan.Block block, int[] states) {
         LaneTables tables = pool.take(chain.states);
-        LaneEmission emission = LaneEmission.of(scores, tables.kernel).orElseThrow();
-        double[] logs = new LaneViterbi(chain, emission, tables).decode(block.lanes(), states);
+        double[] logs = tables.kernel
+                .paths(chain, scores)
+                .flatMap(paths -> narrow(paths, block, states))
+                .orElseGet(() -> {
+                    LaneEmission emission =
+                            LaneEmission.of(scores, tables.kernel).orElseThrow();
+                    return new LaneViterbi(chain, emission, tables).decode(block.lanes(), states);
+                });
         pool.give(tables);
         return logs;
+    }
+
+    /** A few sequences after the other; empty where one is not safe. */
+    private static Optional<double[]> narrow(StatePaths paths, LanePlan.Block block, int[] states) {
+        double[] out = new double[block.stretches().size()];
+        double[] logs = new double[StatePaths.LANES];
+        int at = 0;
+        for (LanePlan.Block part : block.parts(StatePaths.LANES)) {
+            if (!paths.decode(part.lanes(), states, logs)) {
+                return Optional.empty();
+            }
+            System.arraycopy(logs, 0, out, at, part.lanes().width());
+            at += part.lanes().width();
+        }
+        return Optional.of(out);
     }
 
     /** Makes a result from a pass over a block; the pass and the tables behind it are used again afterwards. */

@@ -24,6 +24,11 @@ final class VectorKernel implements LaneKernel {
     private final double[] most = new double[ROW];
     private final double[] others = new double[GROUP];
     private final VectorStatePass.Room room = new VectorStatePass.Room();
+    private final VectorPaths.Room pathRoom = new VectorPaths.Room();
+
+    static {
+        VectorProfile.mix();
+    }
 
     VectorKernel() {
         if (W < FEWEST || GROUP % W != 0) {
@@ -48,6 +53,22 @@ final class VectorKernel implements LaneKernel {
             emission = Optional.of(new VectorPoints(points, room));
         }
         return emission.map(tokens -> new VectorStatePass(chain, tokens, room));
+    }
+
+    @Override
+    public Optional<StatePaths> paths(ChainTables chain, EmissionScores scores) {
+        Optional<VectorCosts> costs = Optional.empty();
+        if (!VectorPaths.possible()) {
+            return Optional.empty();
+        }
+        if (scores instanceof SymbolScores symbols) {
+            costs = Optional.of(new VectorSymbolCosts(symbols));
+        } else if (scores instanceof PointScores points
+                && VectorStatePass.possible(chain)
+                && VectorPoints.possible(points)) {
+            costs = Optional.of(new VectorPoints(points, room));
+        }
+        return costs.map(tokens -> new VectorPaths(chain, tokens, pathRoom));
     }
 
     @Override

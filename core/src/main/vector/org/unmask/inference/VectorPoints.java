@@ -12,7 +12,7 @@ import org.unmask.model.CovarianceShape.Form;
  * vector. Four coordinates go together, which the compiler keeps in registers. Tokens with missing coordinates get
  * likelihoods that are no numbers, so that the recursions refuse them.
  */
-final class VectorPoints implements VectorEmission {
+final class VectorPoints implements VectorEmission, VectorCosts {
 
     private static final VectorSpecies<Double> S = VectorKernel.S;
     private static final int W = VectorKernel.W;
@@ -34,6 +34,9 @@ final class VectorPoints implements VectorEmission {
 
     private final double[] rooted;
     private final double[] constant = new double[W];
+    /** The largest of the constants. */
+    private final double common;
+
     private final double[] least = new double[W];
     private final double[] total = new double[W];
     /** Weighted coordinates and their squares, laid out as {@link #scale}. */
@@ -58,15 +61,18 @@ final class VectorPoints implements VectorEmission {
         this.first = new double[padded * W];
         this.second = new double[padded * W];
         Arrays.fill(constant, NEVER);
+        double largest = NEVER;
         for (int i = 0; i < k; i++) {
             NormalLaw law = scores.laws()[i];
             constant[i] = law.logConstant();
+            largest = Math.max(largest, constant[i]);
             for (int c = 0; c < d; c++) {
                 offsets[i * d + c] = law.mean()[c] - pivot[c];
                 scale[c * W + i] = law.inverseRoot()[c * d + c];
                 rooted[c * W + i] = scale[c * W + i] * offsets[i * d + c];
             }
         }
+        this.common = largest;
     }
 
     /** Whether there are loops for given scores. */
@@ -95,18 +101,60 @@ final class VectorPoints implements VectorEmission {
         int n = lanes.width();
         for (int t = from, p = at; t < to; t++, p += LANES) {
             n = lanes.active(t, n);
-            for (int l = 0; l < n; l++) {
-                place[p + l] = (p + l) * W;
-                point[l] = (lanes.start()[l] + t) * d;
-            }
-            Arrays.fill(room.like, p * W, (p + n) * W, 0);
-            for (int c = 0; c < d; c += FOUR) {
-                distances(c, room.like, p * W, n);
-            }
+            distances(lanes, t, n, place, p);
             relative(constant, room.like, p * W, most, least, n);
             for (int l = 0; l < n; l++) {
                 logs[l] += most[l];
             }
+        }
+    }
+
+    @Override
+    public boolean nonnegative() {
+        return true;
+    }
+
+    @Override
+    public double common() {
+        return common;
+    }
+
+    @Override
+    public double[] costs() {
+        return room.like;
+    }
+
+    @Override
+    public void prepareCosts(Lanes lanes, int from, int to, int[] place) {
+        int end = (to - from) * LANES * W;
+        if (room.like.length < end) {
+            room.like = new double[end];
+        }
+        int n = lanes.width();
+        for (int t = from, p = 0; t < to; t++, p += LANES) {
+            n = lanes.active(t, n);
+            distances(lanes, t, n, place, p);
+            costs(constant, common, room.like, p * W, n);
+        }
+    }
+
+    /** From squared distances to costs. */
+    private static void costs(double[] constant, double common, double[] rows, int at, int n) {
+        DoubleVector least = DoubleVector.fromArray(S, constant, 0).neg().add(common);
+        for (int l = 0; l < n; l++) {
+            DoubleVector.fromArray(S, rows, at + l * W).mul(0.5).add(least).intoArray(rows, at + l * W);
+        }
+    }
+
+    /** Squared distances of one step; where they stand. */
+    private void distances(Lanes lanes, int step, int n, int[] place, int at) {
+        for (int l = 0; l < n; l++) {
+            place[at + l] = (at + l) * W;
+            point[l] = (lanes.start()[l] + step) * d;
+        }
+        Arrays.fill(room.like, at * W, (at + n) * W, 0);
+        for (int c = 0; c < d; c += FOUR) {
+            distances(c, room.like, at * W, n);
         }
     }
 

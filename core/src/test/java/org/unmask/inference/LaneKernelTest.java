@@ -11,8 +11,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
+import org.unmask.data.SymbolSequences;
 import org.unmask.matrix.Matrix;
+import org.unmask.matrix.Probabilities;
+import org.unmask.matrix.StochasticMatrix;
+import org.unmask.model.Alphabet;
+import org.unmask.model.Categorical;
+import org.unmask.model.CovarianceShape;
 import org.unmask.model.Hmm;
 import org.unmask.testkit.RandomModels;
 
@@ -211,6 +218,37 @@ class LaneKernelTest {
         });
     }
 
+    /** Nothing to see where a kernel has no such paths, as the plain one. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void pathsInVectorsAreOfWhatIsCompleteAndPossible(LaneKernel kernel) {
+        Hmm symbols = new Hmm(
+                Probabilities.of(0.5, 0.5),
+                StochasticMatrix.ofRows(new double[] {0.5, 0.5}, new double[] {0.25, 0.75}),
+                Categorical.ofRows(new double[] {0.5, 0.5, 0}, new double[] {1, 0, 0}));
+        Alphabet alphabet = ((Categorical) symbols.emission()).alphabet();
+        assertDecoded(kernel, symbols, SymbolSequences.single(alphabet, 0, 1, -1, 1), true);
+        assertDecoded(kernel, symbols, SymbolSequences.single(alphabet, 0, 1, 2, 1), false);
+        Hmm points = RandomModels.gaussianModel(new SplittableRandom(4), 3, 2, CovarianceShape.DIAGONAL_PER_STATE);
+        assertDecoded(kernel, points, PointSequences.of(2, new double[] {1, 2, 3, 4, 5, 6}, 3), true);
+        assertDecoded(kernel, points, PointSequences.of(2, new double[] {1, 2, Double.NaN, 4, 5, 6}, 3), false);
+        double negative = Double.longBitsToDouble(0xfff8000000000000L);
+        assertDecoded(kernel, points, PointSequences.of(2, new double[] {1, 2, 3, negative, 5, 6}, 3), false);
+        assertDecoded(kernel, points, PointSequences.of(2, new double[] {1, 2, 1e200, 4, 5, 6}, 3), false);
+    }
+
+    private static void assertDecoded(LaneKernel kernel, Hmm model, Sequences data, boolean expected) {
+        Lanes lanes = new Lanes(new int[] {0}, new int[] {data.tokens()});
+        double[] logs = new double[1];
+        kernel.paths(new ChainTables(model), EmissionScores.of(model.emission(), data))
+                .ifPresent(paths -> {
+                    assertThat(paths.decode(lanes, new int[data.tokens()], logs))
+                            .isEqualTo(expected);
+                    assertThat(!expected || Math.abs(logs[0] - Viterbi.alone(model, data, 0)) < 1e-12)
+                            .isTrue();
+                });
+    }
+
     /** Whole passes with each kernel: to rounding what the plain one says. */
     @ParameterizedTest
     @MethodSource("kernels")
@@ -219,8 +257,8 @@ class LaneKernelTest {
         for (int k = 1; k <= 9; k++) {
             for (Hmm model : new Hmm[] {
                 RandomModels.startedModel(models, k, 4),
-                RandomModels.gaussianModel(models, k, 3, org.unmask.model.CovarianceShape.FULL_PER_STATE),
-                RandomModels.gaussianModel(models, k, 4, org.unmask.model.CovarianceShape.DIAGONAL_PER_STATE)
+                RandomModels.gaussianModel(models, k, 3, CovarianceShape.FULL_PER_STATE),
+                RandomModels.gaussianModel(models, k, 4, CovarianceShape.DIAGONAL_PER_STATE)
             }) {
                 int[] lengths = models.ints(30 + 11L * k, 1, 60).toArray();
                 Sequences data = SideBySideTest.withGaps(models, model, lengths);

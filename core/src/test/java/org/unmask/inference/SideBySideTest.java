@@ -209,6 +209,84 @@ class SideBySideTest {
                 .hasMessageContaining("41");
     }
 
+    /** Probabilities that are powers of two make many paths equally good, zeros and certainty among them. */
+    @Test
+    void pathsAreTheFirstOfTheBest() {
+        SplittableRandom random = new SplittableRandom(13);
+        for (int k = 1; k <= 34; k++) {
+            Hmm model = new Hmm(
+                    Probabilities.of(halves(random, k)),
+                    StochasticMatrix.of("transition", halves(random, k, k)),
+                    new Categorical(Alphabet.numbered(5), StochasticMatrix.of("emission", halves(random, k, 5))));
+            int[] lengths = random.ints(20 + random.nextInt(30), 0, 40).toArray();
+            SymbolSequences data = (SymbolSequences) withGaps(random, model, lengths);
+            Decoding found = Viterbi.decode(model, data);
+            int[] expected = new int[data.tokens()];
+            for (int s = 0; s < data.count(); s++) {
+                double best = firstOfTheBest(model, data, s, expected);
+                assertThat(found.logProbability(s)).as("states %d", k).isEqualTo(best);
+            }
+            assertThat(found.states()).as("states %d", k).isEqualTo(expected);
+        }
+    }
+
+    private static Matrix halves(SplittableRandom random, int rows, int columns) {
+        double[] values = new double[rows * columns];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(halves(random, columns), 0, values, i * columns, columns);
+        }
+        return Matrix.of(rows, columns, values);
+    }
+
+    /** One, cut into halves again and again. */
+    private static double[] halves(SplittableRandom random, int size) {
+        double[] out = new double[size];
+        int last = random.nextInt(size);
+        out[last] = 1;
+        for (int cut = random.nextInt(2 * size); cut > 0; cut--) {
+            int next = random.nextInt(size);
+            if (out[next] == 0) {
+                out[last] /= 2;
+                out[next] = out[last];
+                last = next;
+            }
+        }
+        return out;
+    }
+
+    /** Log-probability of the path that is written, found forward with the first best state before each. */
+    private static double firstOfTheBest(Hmm model, SymbolSequences data, int sequence, int[] path) {
+        int k = model.states();
+        StochasticMatrix emission = ((Categorical) model.emission()).probabilities();
+        int from = data.start(sequence);
+        int length = data.end(sequence) - from;
+        double[][] best = new double[length][k];
+        int[][] before = new int[length][k];
+        for (int t = 0; t < length; t++) {
+            for (int j = 0; j < k; j++) {
+                double value = Math.log(model.initial().get(j));
+                for (int i = 0; i < k && t > 0; i++) {
+                    double candidate =
+                            best[t - 1][i] + Math.log(model.transition().get(i, j));
+                    before[t][j] = i > 0 && candidate > value ? i : before[t][j];
+                    value = i == 0 || candidate > value ? candidate : value;
+                }
+                int code = data.code(from + t);
+                best[t][j] = value + (code < 0 ? 0 : Math.log(emission.get(j, code)));
+            }
+        }
+        int state = 0;
+        for (int j = 1; j < k && length > 0; j++) {
+            state = best[length - 1][j] > best[length - 1][state] ? j : state;
+        }
+        double value = length == 0 ? 0 : best[length - 1][state];
+        for (int t = length - 1; t >= 0; t--) {
+            path[from + t] = state;
+            state = before[t][state];
+        }
+        return value;
+    }
+
     @Test
     void longSequencesOfManyStatesGoAlone() {
         Hmm model = RandomModels.categoricalModel(new SplittableRandom(2), 18, 4);
