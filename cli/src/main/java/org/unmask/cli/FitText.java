@@ -116,13 +116,17 @@ final class FitText {
                     "  state %d   %5.1f %% of the tokens, stays %s",
                     i + 1,
                     100 * law[i],
-                    stay >= 1 ? "for ever" : Numbers.short4(1 / (1 - stay)) + " tokens"));
+                    stay >= 1 ? "for ever" : tokens(Numbers.short4(1 / (1 - stay)))));
             if (model.emission() instanceof Categorical symbols) {
                 console.print("            " + likeliest(symbols, i, errors));
             } else if (model.emission() instanceof Gaussian points) {
                 coordinates(points, i, columns, errors).forEach(line -> console.print("            " + line));
             }
         }
+    }
+
+    private static String tokens(String number) {
+        return number + (number.equals("1") ? " token" : " tokens");
     }
 
     private static String likeliest(Categorical symbols, int state, Optional<StandardErrors> errors) {

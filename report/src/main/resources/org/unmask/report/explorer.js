@@ -52,13 +52,13 @@
       const parts = [[transition, f.transition, base.transition], [emission, f.emission, base.emission]];
       for (const [m, values, from] of parts) {
         const worst = m.set(values, from);
-        m.moved.textContent = place === start ? 'as given' : 'moved by up to ' + worst.toFixed(3);
+        m.moved.textContent = place === start ? 'where it starts' : 'moved by up to ' + worst.toFixed(3);
       }
       let from = 0;
       section.predictors.forEach((p, i) => {
         const size = p.rows.length * p.columns.length, slice = f.predictions.slice(from, from + size);
         predictors[i].set(slice, base.predictions.slice(from, from + size));
-        predictors[i].moved.textContent = place === start ? 'as given' : f.change < 1e-11 ? 'stands still' : 'moved by up to ' + short(f.change);
+        predictors[i].moved.textContent = place === start ? 'where it starts' : f.change < 1e-11 ? 'stands still' : 'moved by up to ' + short(f.change);
         from += size;
       });
       tiles.change.value.textContent = f.change === 0 ? '0' : f.change.toExponential(1);
