@@ -15,6 +15,7 @@ final class VectorKernel implements LaneKernel {
 
     static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     static final int W = S.length();
+    private static final long LARGEST = Double.doubleToLongBits(-Exponential.SMALLEST);
     /** Shorter vectors are no gain over what the compiler finds by itself. */
     private static final int FEWEST = 4;
 
@@ -141,9 +142,18 @@ final class VectorKernel implements LaneKernel {
         }
     }
 
+    private static DoubleVector exp(DoubleVector x) {
+        return expOfSafe(x.max(Exponential.SMALLEST));
+    }
+
+    /** {@code exp(-cost)} of costs that are not below zero, by the order of their bits; what is no number counts as much. */
+    static DoubleVector expOfMinus(DoubleVector cost) {
+        return expOfSafe(
+                cost.reinterpretAsLongs().min(LARGEST).reinterpretAsDoubles().neg());
+    }
+
     /** As {@link Exponential}. */
-    static DoubleVector exp(DoubleVector given) {
-        DoubleVector x = given.max(Exponential.SMALLEST);
+    private static DoubleVector expOfSafe(DoubleVector x) {
         DoubleVector magic = DoubleVector.broadcast(S, Exponential.MAGIC);
         DoubleVector bits = x.fma(DoubleVector.broadcast(S, Exponential.LOG2_E), magic);
         DoubleVector whole = bits.sub(magic);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Tag;
@@ -92,34 +93,60 @@ class SideBySideTest {
     @Test
     @Tag("slow")
     void expectedCountsAreThoseOfPlainPasses() {
-        forEachCase((model, data) -> {
-            ExpectedCounts found = ExpectedCounts.of(model, data, Threads.ONE);
-            SequencePasses plain = SequencePasses.of(model, data);
-            EmissionScores scores = EmissionScores.of(model.emission(), data);
-            int k = model.states();
-            double[] transitions = new double[k * k];
-            double[] initial = new double[k];
-            EmissionCounts tokens = EmissionCounts.zero(model.emission());
-            for (int s = 0; s < data.count(); s++) {
-                int length = data.end(s) - data.start(s);
-                double[] gamma = new double[length * k];
-                Pass pass = plain.both(s);
-                pass.smoothed(gamma, 0);
-                pass.addTransitions(transitions);
-                tokens.add(scores, data, data.start(s), data.end(s), gamma);
-                for (int i = 0; i < k && length > 0; i++) {
-                    initial[i] += gamma[i];
+        forEachCase(SideBySideTest::assertCounts);
+    }
+
+    /** So many that loops over coordinates have all kinds of ends. */
+    @Test
+    void pointsMayHaveManyCoordinates() {
+        SplittableRandom random = new SplittableRandom(17);
+        int[] lengths = random.ints(35, 1, 30).toArray();
+        for (int d : new int[] {5, 8, 9, 12, 15, 16, 20}) {
+            Hmm model = RandomModels.gaussianModel(random, 1 + d % 8, d, CovarianceShape.DIAGONAL_PER_STATE);
+            Sequences whole =
+                    Simulator.draw(model, lengths, new Seed(d), Threads.ONE).sequences();
+            for (Sequences data : List.of(whole, withGaps(random, model, lengths))) {
+                assertCounts(model, data);
+                SequencePasses plain = SequencePasses.of(model, data);
+                double[] found = Likelihood.perSequence(model, data, Threads.ONE);
+                Decoding paths = Viterbi.decode(model, data);
+                for (int s = 0; s < data.count(); s++) {
+                    double expected = plain.forward(s).logLikelihood();
+                    assertThat(found[s]).isCloseTo(expected, within(1e-11 * Math.abs(expected)));
+                    double best = Viterbi.alone(model, data, s);
+                    assertThat(paths.logProbability(s)).isCloseTo(best, within(1e-11 * Math.abs(best)));
                 }
             }
-            assertThat(worst(found.transitions(), transitions)).isLessThan(1e-9);
-            assertThat(worst(found.initial(), initial)).isLessThan(1e-10);
-            assertThat(worst(found.emission().weights(), tokens.weights())).isLessThan(1e-9);
-            if (model.emission() instanceof Categorical) {
-                assertThat(worst(found.emission().numbers(), tokens.numbers())).isLessThan(1e-9);
+        }
+    }
+
+    private static void assertCounts(Hmm model, Sequences data) {
+        ExpectedCounts found = ExpectedCounts.of(model, data, Threads.ONE);
+        SequencePasses plain = SequencePasses.of(model, data);
+        EmissionScores scores = EmissionScores.of(model.emission(), data);
+        int k = model.states();
+        double[] transitions = new double[k * k];
+        double[] initial = new double[k];
+        EmissionCounts tokens = EmissionCounts.zero(model.emission());
+        for (int s = 0; s < data.count(); s++) {
+            int length = data.end(s) - data.start(s);
+            double[] gamma = new double[length * k];
+            Pass pass = plain.both(s);
+            pass.smoothed(gamma, 0);
+            pass.addTransitions(transitions);
+            tokens.add(scores, data, data.start(s), data.end(s), gamma);
+            for (int i = 0; i < k && length > 0; i++) {
+                initial[i] += gamma[i];
             }
-            VarianceFloor floor = VarianceFloor.of(data, 1e-9);
-            assertSame(found.emission().maximized(model.emission(), floor), tokens.maximized(model.emission(), floor));
-        });
+        }
+        assertThat(worst(found.transitions(), transitions)).isLessThan(1e-9);
+        assertThat(worst(found.initial(), initial)).isLessThan(1e-10);
+        assertThat(worst(found.emission().weights(), tokens.weights())).isLessThan(1e-9);
+        if (model.emission() instanceof Categorical) {
+            assertThat(worst(found.emission().numbers(), tokens.numbers())).isLessThan(1e-9);
+        }
+        VarianceFloor floor = VarianceFloor.of(data, 1e-9);
+        assertSame(found.emission().maximized(model.emission(), floor), tokens.maximized(model.emission(), floor));
     }
 
     private static void assertSame(org.unmask.model.Emission found, org.unmask.model.Emission expected) {
