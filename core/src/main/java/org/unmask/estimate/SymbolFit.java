@@ -28,6 +28,9 @@ final class SymbolFit {
     /** Random starts of a fit by masked prediction alone. */
     private static final int MASKED_DRAWS = 12;
 
+    /** The same of plenty of tokens in a large table, where the likelihood gives a start besides. */
+    private static final int FEW_DRAWS = 3;
+
     /** Nats of all windows that training from a read-off may leave: a few hundredths of a standard error. */
     private static final double REST = 1e-3;
 
@@ -113,12 +116,16 @@ final class SymbolFit {
             }
             near.ifPresent(outcomes::add);
         }
-        List<Start> starts = readOffs(SymbolTokens.of(data));
+        boolean large = !outcomes.isEmpty();
+        if (large) {
+            outcomes.add(fromLikelihood(how));
+        }
+        List<Start> starts = large ? new ArrayList<>() : readOffs(SymbolTokens.of(data));
         starts.addAll(Starts.random(
                 data.alphabet(),
                 options.states(),
                 options.chain(),
-                MASKED_DRAWS,
+                large && plenty() ? FEW_DRAWS : MASKED_DRAWS,
                 options.seed().split("masked")));
         if (options.adam().isPresent()) {
             return new MinibatchFit(options, options.adam().get())
@@ -130,6 +137,17 @@ final class SymbolFit {
         }
         outcomes.addAll(training.train(starts, how).starts());
         return MaskedReports.of(outcomes);
+    }
+
+    /**
+     * Masked training from the most likely model: another consistent start, found by steps that cost less than those of a
+     * large table, and so near that scoring does most of the rest.
+     */
+    private StartOutcome fromLikelihood(TrainingOptions how) {
+        return training.train(
+                        List.of(new Start("the likelihood", likelihood(false).model())),
+                        how.withMinimiser(Minimiser.INFORMATION))
+                .winner();
     }
 
     /**
@@ -155,11 +173,15 @@ final class SymbolFit {
     private boolean settled(StartOutcome near) {
         int parameters = family.parameters();
         double fall = near.curve().get(0) - near.loss();
-        return data.tokens() >= (long) WINDOWS_FOR_EACH * parameters
+        return plenty()
                 && near.stopReason() == StopReason.CONVERGED
                 && near.iterations() <= SETTLING
                 && fall * data.tokens() <= MOVED * parameters
                 && training.surprise(near.model()) <= SURPRISE;
+    }
+
+    private boolean plenty() {
+        return data.tokens() >= (long) WINDOWS_FOR_EACH * family.parameters();
     }
 
     private List<Start> readOffs(SymbolTokens tokens) {

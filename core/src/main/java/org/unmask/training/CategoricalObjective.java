@@ -10,6 +10,9 @@ import org.unmask.parallel.Threads;
 /** The loss of a categorical model, summed over tasks, above the floor of the tasks' own tables. */
 final class CategoricalObjective implements Objective.Curved {
 
+    /** Scoring is used while one of its steps takes less than this many multiplications, about a millisecond. */
+    static final double SCORING_COST = 1e6;
+
     private final int k;
     private final int d;
     private final Chain chain;
@@ -21,9 +24,14 @@ final class CategoricalObjective implements Objective.Curved {
         this.d = tasks.get(0).d;
         this.chain = chain;
         this.tasks = tasks;
-        this.losses = tasks.stream()
-                .map(task -> task.dense ? new DenseWindowLoss(task, k) : new SparseWindowLoss(task, k, threads))
-                .toList();
+        this.losses = tasks.stream().map(task -> loss(task, k, threads)).toList();
+    }
+
+    private static WindowLoss loss(WindowTask task, int k, Threads threads) {
+        if (MiddleWindowLoss.pays(task, k, SCORING_COST)) {
+            return new MiddleWindowLoss(task, k, threads);
+        }
+        return task.dense ? new DenseWindowLoss(task, k) : new SparseWindowLoss(task, k, threads);
     }
 
     @Override
@@ -108,7 +116,8 @@ final class CategoricalObjective implements Objective.Curved {
         int n = size();
         double[] lower = new double[n * n];
         for (int t = 0; t < losses.size(); t++) {
-            DenseWindowLoss loss = (DenseWindowLoss) losses.get(t);
+            DenseWindowLoss loss =
+                    losses.get(t) instanceof DenseWindowLoss dense ? dense : new DenseWindowLoss(tasks.get(t), k);
             addPulled(point, tasks.get(t).gaps, loss.information(point), loss.rawSize(), lower);
         }
         return lower;

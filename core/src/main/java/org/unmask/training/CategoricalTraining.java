@@ -26,9 +26,6 @@ import org.unmask.task.TaskSet;
  */
 public final class CategoricalTraining {
 
-    /** Scoring is used while one of its steps takes less than this many multiplications, about a millisecond. */
-    private static final double SCORING_COST = 1e6;
-
     /** Where L-BFGS hands over to scoring: promised fall, and number of steps. */
     private static final double ROUGH = 1e-8;
 
@@ -134,7 +131,7 @@ public final class CategoricalTraining {
         double[] theta = ModelPoint.coordinates(start.model(), Softmax.FLOOR);
         boolean scores = objective.curvatureCost()
                 <= switch (options.minimiser()) {
-                    case AUTO -> SCORING_COST;
+                    case AUTO -> CategoricalObjective.SCORING_COST;
                     case SCORING -> Double.MAX_VALUE;
                     case LBFGS, INFORMATION -> 0;
                 };

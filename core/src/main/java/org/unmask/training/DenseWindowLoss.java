@@ -224,8 +224,14 @@ final class DenseWindowLoss implements WindowLoss {
 
     @Override
     public double curvatureCost() {
-        double slots = fixed + m * k;
-        return task.cells * slots * slots / 2 + Math.pow(rawSize(), 2) * k * k;
+        return curvatureCost(task, k);
+    }
+
+    /** What {@link #curvatureCost} is for a task. */
+    static double curvatureCost(WindowTask task, int k) {
+        double fixed = k + (task.m - 1.0) * k * k;
+        double slots = fixed + task.m * k;
+        return task.cells * slots * slots / 2 + Math.pow(fixed + task.d * k, 2) * k * k;
     }
 
     @Override

@@ -226,6 +226,44 @@ class CategoricalGradientTest {
         }
     }
 
+    /** Few windows of many possible ones: visited by themselves, through the state in the middle, or with all cells. */
+    @Test
+    void fewWindowsGiveWhatAllCellsGive() {
+        RandomGenerator random = new Seed(13).generator();
+        int d = 30;
+        for (String text : List.of("x2,x3|x1", "x1,x3|x2", "x2|x1,x3", "x4,x7|x1")) {
+            for (int k = 1; k <= 4; k++) {
+                MaskedTask task = MaskedTask.parse(text);
+                double[] sparse = new double[d * d * d];
+                for (int n = 0; n < 2000; n++) {
+                    sparse[random.nextInt(sparse.length)]++;
+                }
+                List<Integer> positions = java.util.Arrays.stream(WindowTask.positions(task))
+                        .boxed()
+                        .toList();
+                WindowTask windows = new WindowTask(task, WindowWeights.dense(d, positions, sparse));
+                double affordable = CategoricalObjective.SCORING_COST;
+                assertThat(MiddleWindowLoss.pays(windows, k, affordable)).isEqualTo(k > 1);
+                double[] all = random.doubles(sparse.length, 0.5, 1).toArray();
+                assertThat(MiddleWindowLoss.pays(
+                                new WindowTask(task, WindowWeights.dense(d, positions, all)), k, affordable))
+                        .isFalse();
+                double[] theta = random.doubles(k * k + k * d, -1.5, 1.5).toArray();
+                ModelPoint point = ModelPoint.of(theta, k, d, Chain.STATIONARY).orElseThrow();
+                List<double[]> found = new ArrayList<>();
+                for (WindowLoss loss :
+                        List.of(new MiddleWindowLoss(windows, k, Threads.ONE), new DenseWindowLoss(windows, k))) {
+                    double[] raw = new double[loss.rawSize()];
+                    double[] out = new double[theta.length + 1];
+                    out[theta.length] = loss.evaluate(point, raw);
+                    point.pullBack(windows.gaps, raw, out);
+                    found.add(out);
+                }
+                assertThat(found.get(0)).as(text + " k=" + k).containsExactly(found.get(1), within(1e-11));
+            }
+        }
+    }
+
     @Test
     void smallDivergencesKeepTheirDigits() {
         assertThat(DenseWindowLoss.divergence(0.3, 0.3 * (1 + 1e-9)) / (0.15e-18))
