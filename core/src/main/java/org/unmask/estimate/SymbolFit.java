@@ -116,7 +116,8 @@ final class SymbolFit {
             }
             near.ifPresent(outcomes::add);
         }
-        boolean large = !outcomes.isEmpty();
+        // The most likely chain need not be doubly stochastic.
+        boolean large = !outcomes.isEmpty() && options.chain() == Chain.STATIONARY;
         if (large) {
             outcomes.add(fromLikelihood(how));
         }

@@ -101,6 +101,11 @@ class EstimatorTest {
         assertThat(two.starts().stream().map(StartReport::name))
                 .hasSizeGreaterThan(2)
                 .contains("the likelihood");
+        // Nor does the likelihood know of a doubly stochastic chain.
+        Fit doubly = new Estimator(FitOptions.of(2).withMethod(Method.MASKED).withChain(Chain.DOUBLY_STOCHASTIC))
+                .fit(SymbolSequences.single(data.alphabet(), Arrays.copyOf(data.codes(), 3000)));
+        assertThat(doubly.model().transition().isDoublyStochastic(1e-6)).isTrue();
+        assertThat(doubly.starts().stream().map(StartReport::name)).doesNotContain("the likelihood");
     }
 
     @Test
