@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -73,24 +72,30 @@ public record Threads(int count) implements Workers {
             }
             return results;
         }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(count, parts), task -> {
-            Thread thread = new Thread(task, "unmask-worker");
-            thread.setDaemon(true);
-            return thread;
-        });
+        List<FutureTask<T>> pending = new ArrayList<>(parts);
+        for (int part = 0; part < parts; part++) {
+            int number = part;
+            pending.add(new FutureTask<>(() -> work.apply(number)));
+        }
+        AtomicInteger next = new AtomicInteger();
+        List<Future<?>> workers = new ArrayList<>(count);
+        boolean done = false;
         try {
-            List<Future<? extends T>> pending = new ArrayList<>(parts);
-            for (int part = 0; part < parts; part++) {
-                int number = part;
-                pending.add(pool.submit(() -> work.apply(number)));
+            for (int worker = 0; worker < Math.min(count, parts); worker++) {
+                workers.add(KeptThreads.POOL.submit(() -> {
+                    for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
+                        pending.get(part).run();
+                    }
+                }));
             }
-            for (Future<? extends T> future : pending) {
+            for (FutureTask<T> part : pending) {
                 // A part that is done already answers without a look at the interrupt.
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                results.add(future.get());
+                results.add(part.get());
             }
+            done = true;
             return results;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -104,7 +109,10 @@ public record Threads(int count) implements Workers {
             }
             throw new IllegalStateException(failed.getCause());
         } finally {
-            pool.shutdownNow();
+            if (!done) {
+                next.set(parts);
+                workers.forEach(worker -> worker.cancel(true));
+            }
         }
     }
 }
