@@ -57,6 +57,11 @@ final class FitText {
                 fit.logLikelihood(),
                 count(fit.parameters(), "parameter"),
                 fit.bic()));
+        if (fit.parameters() > fit.tokens()) {
+            console.print(
+                    "more parameters than tokens: such a model follows the tokens that it saw and little else; hold"
+                            + " some back and score them");
+        }
         console.print("estimator " + fit.options().method().word() + ": " + stop(fit) + "; the start \""
                 + fit.winner().name() + "\" won after " + count(fit.winner().iterations(), "step") + others(fit));
         learning(console, fit);

@@ -55,6 +55,21 @@ class AnswersTest {
     }
 
     @Test
+    void moreParametersThanTokensAreTold() throws IOException {
+        StringBuilder text = new StringBuilder();
+        java.util.SplittableRandom random = new java.util.SplittableRandom(4);
+        for (int t = 0; t < 900; t++) {
+            text.append('w').append(random.nextInt(500)).append(t % 10 == 9 ? '\n' : ' ');
+        }
+        Path data = Files.writeString(folder.resolve("words.txt"), text);
+        String told = "more parameters than tokens";
+        assertThat(unmask("fit", data, "--words", "-k", "3", "--errors", "none").out())
+                .contains(told);
+        assertThat(unmask("fit", data, "--words", "-k", "1", "--errors", "none").out())
+                .doesNotContain(told);
+    }
+
+    @Test
     void minibatchesShowHowAPredictorLearns() throws IOException {
         StringBuilder text = new StringBuilder();
         java.util.SplittableRandom random = new java.util.SplittableRandom(2);
