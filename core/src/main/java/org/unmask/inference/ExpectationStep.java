@@ -97,22 +97,12 @@ final class ExpectationStep {
     /** With the ends guessed, until the passes find them as they were guessed; empty when they never do. */
     private static Optional<List<ExpectedCounts>> guessed(Hmm model, SideBySide work, Threads threads) {
         List<LanePlan.Block> blocks = work.plan().cut();
-        Optional<GuessedEnds> guess = GuessedEnds.of(work, true, threads);
-        for (int round = 0; round < GuessedEnds.ROUNDS && guess.isPresent(); round++) {
-            GuessedEnds at = guess.get();
-            PieceEnds ends = at.ends();
-            List<Optional<ExpectedCounts>> parts = threads.map(
-                    blocks.size(),
-                    n -> wide(model, work, blocks.get(n), ends, pass -> at.note(blocks.get(n), pass, true)));
-            if (!parts.stream().allMatch(Optional::isPresent)) {
-                return Optional.empty();
-            }
-            if (at.met(true)) {
-                return Optional.of(parts.stream().map(Optional::orElseThrow).toList());
-            }
-            guess = Optional.of(at.found(true));
-        }
-        return Optional.empty();
+        return GuessedEnds.untilMet(
+                GuessedEnds.of(work, true, threads),
+                true,
+                (ends, at) -> threads.map(
+                        blocks.size(),
+                        n -> wide(model, work, blocks.get(n), ends, pass -> at.note(blocks.get(n), pass, true))));
     }
 
     private static Optional<ExpectedCounts> block(Hmm model, SideBySide work, LanePlan.Block block, PieceEnds ends) {

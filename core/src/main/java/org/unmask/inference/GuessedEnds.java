@@ -22,7 +22,7 @@ final class GuessedEnds {
     static final int FEWEST_STATES = 9;
 
     /** How often passes may be made. */
-    static final int ROUNDS = 3;
+    private static final int ROUNDS = 3;
 
     /** Tokens beside a seam; fewer than a piece has. */
     private static final int WARM = 64;
@@ -75,6 +75,34 @@ final class GuessedEnds {
                 .stream()
                 .allMatch(Boolean::booleanValue);
         return safe ? Optional.of(out) : Optional.empty();
+    }
+
+    /** Passes between guessed ends, which note what they find there. */
+    interface Passes<T> {
+        List<Optional<T>> between(PieceEnds ends, GuessedEnds witness);
+    }
+
+    /**
+     * Makes passes until they find the ends as they were guessed.
+     *
+     * @param first the first guess
+     * @param back whether the way back is gone, too
+     * @return what the last passes gave; empty when a part is not safe, or when the ends are never found so
+     */
+    static <T> Optional<List<T>> untilMet(Optional<GuessedEnds> first, boolean back, Passes<T> passes) {
+        Optional<GuessedEnds> guess = first;
+        for (int round = 0; round < ROUNDS && guess.isPresent(); round++) {
+            GuessedEnds at = guess.get();
+            List<Optional<T>> parts = passes.between(at.ends(), at);
+            if (!parts.stream().allMatch(Optional::isPresent)) {
+                return Optional.empty();
+            }
+            if (at.met(back)) {
+                return Optional.of(parts.stream().map(Optional::orElseThrow).toList());
+            }
+            guess = Optional.of(at.found(back));
+        }
+        return Optional.empty();
     }
 
     /** Where the numbers of a piece begin; negative for a sequence that was not cut. */
@@ -244,7 +272,7 @@ final class GuessedEnds {
     }
 
     /** What the passes found as the next guess. */
-    GuessedEnds found(boolean back) {
+    private GuessedEnds found(boolean back) {
         GuessedEnds out = new GuessedEnds(chain, pieces);
         for (List<LanePlan.Stretch> mine : pieces) {
             for (int p = 1; p < mine.size(); p++) {

@@ -87,34 +87,27 @@ public final class Likelihood {
 
     /** The sequences that were cut, with the ends of their pieces guessed; false when the passes do not meet. */
     private static boolean guessed(SideBySide work, Threads threads, double[] out) {
-        List<LanePlan.Block> blocks = work.plan().cut();
-        Optional<GuessedEnds> guess =
-                work.chain.states < GuessedEnds.FEWEST_STATES ? Optional.empty() : GuessedEnds.of(work, false, threads);
-        for (int round = 0; round < GuessedEnds.ROUNDS && guess.isPresent(); round++) {
-            GuessedEnds at = guess.get();
-            PieceEnds ends = at.ends();
-            List<Optional<double[]>> logs = threads.map(
-                    blocks.size(),
-                    n -> work.block(blocks.get(n), ends, (pass, emission, predicted, after) -> {
-                        boolean safe = pass.forward(blocks.get(n).lanes(), predicted, false);
-                        at.note(blocks.get(n), pass, false);
-                        return safe ? Optional.of(pass.logs().clone()) : Optional.empty();
-                    }));
-            if (!logs.stream().allMatch(Optional::isPresent)) {
-                return false;
-            }
-            if (at.met(false)) {
-                for (int n = 0; n < blocks.size(); n++) {
-                    List<LanePlan.Stretch> stretches = blocks.get(n).stretches();
-                    for (int l = 0; l < stretches.size(); l++) {
-                        out[stretches.get(l).sequence()] += logs.get(n).orElseThrow()[l];
-                    }
-                }
-                return true;
-            }
-            guess = Optional.of(at.found(false));
+        if (work.chain.states < GuessedEnds.FEWEST_STATES) {
+            return false;
         }
-        return false;
+        List<LanePlan.Block> blocks = work.plan().cut();
+        Optional<List<double[]>> logs = GuessedEnds.untilMet(
+                GuessedEnds.of(work, false, threads),
+                false,
+                (ends, at) -> threads.map(
+                        blocks.size(),
+                        n -> work.block(blocks.get(n), ends, (pass, emission, predicted, after) -> {
+                            boolean safe = pass.forward(blocks.get(n).lanes(), predicted, false);
+                            at.note(blocks.get(n), pass, false);
+                            return safe ? Optional.of(pass.logs().clone()) : Optional.empty();
+                        })));
+        for (int n = 0; n < blocks.size() && logs.isPresent(); n++) {
+            List<LanePlan.Stretch> stretches = blocks.get(n).stretches();
+            for (int l = 0; l < stretches.size(); l++) {
+                out[stretches.get(l).sequence()] += logs.get().get(n)[l];
+            }
+        }
+        return logs.isPresent();
     }
 
     private static void block(

@@ -80,28 +80,19 @@ public final class WordExpectation {
         double[] transition = new double[k * k];
         Arrays.setAll(transition, n -> Math.max(LEAST, theta[k + n]));
         passes.prepare(new ChainTables(Arrays.copyOf(theta, k), transition), smallest);
-        Optional<GuessedEnds> guess = passes.guess(threads);
-        for (int round = 0; round < GuessedEnds.ROUNDS && guess.isPresent(); round++) {
-            GuessedEnds at = guess.get();
-            PieceEnds ends = at.ends();
-            List<Optional<WordPasses.Counted>> parts = threads.map(places, n -> passes.share(n, ends, at));
-            if (!parts.stream().allMatch(Optional::isPresent)) {
-                return Optional.empty();
-            }
-            if (at.met(true)) {
-                double log = 0;
-                for (Optional<WordPasses.Counted> part : parts) {
-                    WordPasses.Counted counted = part.orElseThrow();
-                    EmissionCounts.addTo(starts, counted.starts());
-                    EmissionCounts.addTo(transitions, counted.transitions());
-                    counted.emissions().accept(emissions);
-                    log += counted.logLikelihood();
-                }
-                return Double.isFinite(log) ? Optional.of(log) : Optional.empty();
-            }
-            guess = Optional.of(at.found(true));
+        Optional<List<WordPasses.Counted>> parts = GuessedEnds.untilMet(
+                passes.guess(threads), true, (ends, at) -> threads.map(places, n -> passes.share(n, ends, at)));
+        if (parts.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        double log = 0;
+        for (WordPasses.Counted counted : parts.get()) {
+            EmissionCounts.addTo(starts, counted.starts());
+            EmissionCounts.addTo(transitions, counted.transitions());
+            counted.emissions().accept(emissions);
+            log += counted.logLikelihood();
+        }
+        return Double.isFinite(log) ? Optional.of(log) : Optional.empty();
     }
 
     /** Lays the emissions out symbol by symbol; the smallest of them above zero. */
