@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.unmask.data.WindowWeights;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Svd;
@@ -80,8 +81,13 @@ public final class PredictorFit {
                 ? recovered(models.get(0), table)
                 : Recovery.several(
                         Reason.SEVERAL_MODELS,
-                        "the predictor does not fix the model: " + models.size() + " of " + STARTS
-                                + " fits explain it equally well and differ by up to " + widest(models),
+                        String.format(
+                                Locale.ROOT,
+                                "the predictor does not fix the model: %d of %d fits explain it equally well"
+                                        + " and differ by up to %.3g",
+                                models.size(),
+                                STARTS,
+                                widest(models)),
                         models,
                         models.size(),
                         PredictorDistance.of(table, models.get(0)).atMost());
