@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** How a cost grows with one size: points, the slope of their upper half on double logarithmic axes, and the theory's. */
 final class Curve {
@@ -53,6 +56,10 @@ final class Curve {
 
     /** Slope of log seconds over log size, least squares over the larger half of the sizes, three at least. */
     double exponent() {
+        return slope(Timing::seconds);
+    }
+
+    private double slope(ToDoubleFunction<Timing> cost) {
         int from = Math.max(0, Math.min(points.size() / 2, points.size() - 3));
         double n = points.size() - from;
         double sumX = 0;
@@ -61,7 +68,7 @@ final class Curve {
         double sumXy = 0;
         for (Point point : points.subList(from, points.size())) {
             double x = Math.log(point.size());
-            double y = Math.log(point.timing().seconds());
+            double y = Math.log(cost.applyAsDouble(point.timing()));
             sumX += x;
             sumY += y;
             sumXx += x * x;
@@ -72,21 +79,26 @@ final class Curve {
 
     /** A row of a Markdown table. */
     String row() {
-        StringBuilder cells = new StringBuilder();
-        for (Point point : points) {
-            cells.append(String.format(
-                    Locale.ROOT,
-                    "%s%s: %s",
-                    cells.isEmpty() ? "" : ", ",
-                    round(point.size()),
-                    time(point.timing().seconds())));
-        }
-        Point last = points.get(points.size() - 1);
-        String memory = Double.isNaN(last.timing().megabytes())
-                ? ""
-                : String.format(Locale.ROOT, "%.0f", last.timing().megabytes());
         return String.format(
-                Locale.ROOT, "| %s | %s | %s | %.2f | %.0f | %s |", job, size, cells, exponent(), theory, memory);
+                Locale.ROOT,
+                "| %s | %s | %s | %.2f | %.0f | %s | %.2f |",
+                job,
+                size,
+                cells(timing -> time(timing.seconds())),
+                exponent(),
+                theory,
+                cells(timing -> memory(timing.megabytes())),
+                slope(Timing::megabytes));
+    }
+
+    private String cells(Function<Timing, String> cost) {
+        return points.stream()
+                .map(point -> round(point.size()) + ": " + cost.apply(point.timing()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String memory(double megabytes) {
+        return String.format(Locale.ROOT, megabytes < 10 ? "%.2f" : "%.0f", megabytes);
     }
 
     private static String round(double size) {
@@ -95,7 +107,7 @@ final class Curve {
 
     private static String time(double seconds) {
         return seconds < 0.1
-                ? String.format(Locale.ROOT, "%.2f ms", 1000 * seconds)
-                : String.format(Locale.ROOT, "%.2f s", seconds);
+                ? String.format(Locale.ROOT, "%.3g ms", 1000 * seconds)
+                : String.format(Locale.ROOT, "%.3g s", seconds);
     }
 }

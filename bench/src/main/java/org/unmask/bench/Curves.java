@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.unmask.data.Simulator;
@@ -37,10 +38,11 @@ public final class Curves {
     /** Tokens of a sequence. */
     private static final int LENGTH = 1000;
 
-    /** Least seconds that a point is measured for. */
-    private static final double SPELL = 0.2;
+    /** Least seconds that a point is measured for, after as many without a measurement. */
+    private static final double SPELL = 0.5;
 
-    private static final double[] TOKENS = {1e4, 1e5, 1e6, 1e7};
+    private static final double[] TOKENS = {1e4, 1e5, 1e6, 1e7, 1e8};
+    private static final double[] STREAMED = {1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
     private static final int STATES = 5;
     private static final int SYMBOLS = 27;
 
@@ -68,8 +70,9 @@ public final class Curves {
         all.byStates();
         all.bySymbols();
         all.byWindow();
-        System.out.println("| job | what grows | CPU time at each size | exponent | theory | MiB asked for, last |");
-        System.out.println("| --- | --- | --- | --- | --- | --- |");
+        System.out.println(
+                "| job | what grows | CPU time at each size | exponent | theory | MiB asked for at each size | exponent |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
         all.curves.forEach(curve -> System.out.println(curve.row()));
         System.out.printf(Locale.ROOT, "%nPeak memory of the process: %.0f MiB.%n", Timing.peak());
         for (String figure : given.plain()) {
@@ -106,12 +109,13 @@ public final class Curves {
     }
 
     private void byTokens() {
-        grow("one EM step", "tokens", 1, TOKENS, tokens -> em(Case.of(STATES, SYMBOLS, scaled(tokens))));
-        grow("log-likelihood", "tokens", 1, TOKENS, tokens -> likelihood(Case.of(STATES, SYMBOLS, scaled(tokens))));
-        grow("Viterbi", "tokens", 1, TOKENS, tokens -> viterbi(Case.of(STATES, SYMBOLS, scaled(tokens))));
-        double[] streamed = {1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+        double[] tokens = Arrays.stream(TOKENS).map(this::scaled).toArray();
+        grow("one EM step", "tokens", 1, tokens, n -> em(Case.of(STATES, SYMBOLS, (int) n)));
+        grow("log-likelihood", "tokens", 1, tokens, n -> likelihood(Case.of(STATES, SYMBOLS, (int) n)));
+        grow("Viterbi", "tokens", 1, tokens, n -> viterbi(Case.of(STATES, SYMBOLS, (int) n)));
+        double[] streamed = Arrays.stream(STREAMED).map(this::scaled).toArray();
         SymbolSequences block = Case.of(STATES, SYMBOLS, scaled(1_000_000)).data();
-        grow("windows of 3, streamed", "tokens", 1, streamed, tokens -> stream(block, scaled(tokens)));
+        grow("windows of 3, streamed", "tokens", 1, streamed, n -> stream(block, (long) n));
     }
 
     private void byStates() {
@@ -137,8 +141,7 @@ public final class Curves {
         return (int) (scale * tokens);
     }
 
-    private void grow(
-            String job, String size, double theory, double[] sizes, java.util.function.DoubleFunction<Timing> measure) {
+    private void grow(String job, String size, double theory, double[] sizes, DoubleFunction<Timing> measure) {
         curves.add(new Curve(job, size, theory).at(sizes, measure));
     }
 

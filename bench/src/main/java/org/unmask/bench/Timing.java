@@ -18,8 +18,15 @@ record Timing(double seconds, double megabytes) {
     private static final double NANOS = 1e9;
     private static final double MEBI = 1 << 20;
 
-    /** Runs a job over and over for some seconds, three times at least. */
+    /**
+     * Runs a job over and over for some seconds, three times at least. Before that it runs unmeasured for as long, so that the
+     * compiler's work does not count.
+     */
     static Timing of(double atLeast, Runnable job) {
+        Stopwatch warming = new Stopwatch();
+        do {
+            job.run();
+        } while (warming.cpuSeconds() < atLeast);
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
         double least = Double.POSITIVE_INFINITY;
