@@ -5,27 +5,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
- * How many threads may work. Work is cut into numbered parts that do not depend on this number, and results come back in
- * the order of the parts, so no answer depends on it either.
+ * How many threads may work: the caller's own and helpers beside it. Work is cut into numbered parts that do not depend on
+ * this number, and results come back in the order of the parts, so no answer depends on it either.
  *
- * @param count at least 1
+ * <p>Helpers wait a little for the next piece of work before they end, as to start one may cost as much as a pass over a
+ * million tokens of a small model does: a value that is used again saves that. There are as many as are asked for at a
+ * time, so that work within work never waits for one.
  */
-public record Threads(int count) implements Workers {
+public final class Threads implements Workers {
+
+    /** Longer than any pause between the passes of a fit; a thread started after a longer one costs a hundredth of it. */
+    private static final int KEPT_MILLISECONDS = 50;
 
     /** One thread: the caller's own. */
     public static final Threads ONE = new Threads(1);
 
-    /** Validates the count. */
-    public Threads {
+    private final int count;
+    private final ExecutorService helpers = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, KEPT_MILLISECONDS, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), task -> {
+                Thread thread = new Thread(task, "unmask-worker");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    /**
+     * Some threads.
+     *
+     * @param count at least 1
+     */
+    public Threads(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("number of threads is " + count + ", expected at least 1");
         }
+        this.count = count;
     }
 
     /**
@@ -35,6 +57,15 @@ public record Threads(int count) implements Workers {
      */
     public static Threads available() {
         return new Threads(Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * How many may work.
+     *
+     * @return at least 1
+     */
+    public int count() {
+        return count;
     }
 
     @Override
@@ -53,47 +84,43 @@ public record Threads(int count) implements Workers {
     }
 
     /**
-     * Does numbered parts of the work.
+     * Does numbered parts of the work. Parts are begun in their order, none after one has failed.
      *
      * @param <T> what a part gives
      * @param parts number of parts
-     * @param work does one part, from 0; called once for each, on any thread
-     * @return the results in the order of the parts
-     * @throws CancellationException when the calling thread is interrupted; work under way is interrupted too
+     * @param work does one part, from 0; called once for each, on the calling thread or a helper
+     * @return the results in the order of the parts; of several failures, that of the first part reaches the caller
+     * @throws CancellationException when the calling thread is interrupted, as soon as the part that it does itself has
+     *     ended; helpers are interrupted then
      */
     public <T> List<T> map(int parts, IntFunction<? extends T> work) {
-        List<T> results = new ArrayList<>(parts);
-        if (count == 1 || parts <= 1) {
-            for (int part = 0; part < parts; part++) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException("interrupted");
-                }
-                results.add(work.apply(part));
-            }
-            return results;
-        }
-        List<FutureTask<T>> pending = new ArrayList<>(parts);
+        AtomicInteger next = new AtomicInteger();
+        List<FutureTask<T>> tasks = new ArrayList<>(parts);
         for (int part = 0; part < parts; part++) {
             int number = part;
-            pending.add(new FutureTask<>(() -> work.apply(number)));
+            tasks.add(new FutureTask<>(() -> {
+                try {
+                    return work.apply(number);
+                } catch (RuntimeException | Error failed) {
+                    next.set(parts);
+                    throw failed;
+                }
+            }));
         }
-        AtomicInteger next = new AtomicInteger();
-        List<Future<?>> workers = new ArrayList<>(count);
+        List<Future<?>> helping = new ArrayList<>(count);
         boolean done = false;
         try {
-            for (int worker = 0; worker < Math.min(count, parts); worker++) {
-                workers.add(KeptThreads.POOL.submit(() -> {
-                    for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
-                        pending.get(part).run();
-                    }
-                }));
+            for (int helper = 1; helper < Math.min(count, parts); helper++) {
+                helping.add(helpers.submit(() -> doRemaining(tasks, next)));
             }
-            for (FutureTask<T> part : pending) {
+            doRemaining(tasks, next);
+            List<T> results = new ArrayList<>(parts);
+            for (FutureTask<T> task : tasks) {
                 // A part that is done already answers without a look at the interrupt.
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                results.add(part.get());
+                results.add(task.get());
             }
             done = true;
             return results;
@@ -111,8 +138,34 @@ public record Threads(int count) implements Workers {
         } finally {
             if (!done) {
                 next.set(parts);
-                workers.forEach(worker -> worker.cancel(true));
+                helping.forEach(helper -> helper.cancel(true));
             }
         }
+    }
+
+    /** Takes one part after the other until none is left or this thread is interrupted. */
+    private static void doRemaining(List<? extends FutureTask<?>> tasks, AtomicInteger next) {
+        while (!Thread.currentThread().isInterrupted()) {
+            int part = next.getAndIncrement();
+            if (part >= tasks.size()) {
+                return;
+            }
+            tasks.get(part).run();
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Threads threads && threads.count == count;
+    }
+
+    @Override
+    public int hashCode() {
+        return count;
+    }
+
+    @Override
+    public String toString() {
+        return count == 1 ? "1 thread" : count + " threads";
     }
 }
