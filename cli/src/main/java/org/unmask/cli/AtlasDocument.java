@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.unmask.atlas.Atlas;
 import org.unmask.atlas.IdentifyingSets;
 import org.unmask.atlas.Repair;
 import org.unmask.io.table.CsvWriter;
 import org.unmask.model.ModelFamily;
 import org.unmask.task.MaskedTask;
+import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Verdict;
 
 /** An atlas as a document and as a table. */
@@ -96,7 +98,11 @@ final class AtlasDocument {
         verdict.rank().ifPresent(rank -> {
             out.put("rank", rank.rank());
             out.put("nullity", rank.nullity());
-            out.put("errorProbability", rank.errorProbability());
+            if (verdict instanceof Verdict.Undetermined open && open.isBound()) {
+                out.put(VerdictDocument.BOUND, true);
+            } else {
+                out.put("errorProbability", rank.errorProbability());
+            }
         });
         out.put("reason", verdict.reason());
         List<Object> steps = new ArrayList<>();
@@ -134,6 +140,7 @@ final class AtlasDocument {
                     : "";
             for (int t = 0; t < atlas.grid().tasks().size(); t++) {
                 Verdict verdict = atlas.verdict(f, t);
+                Optional<ExactRank> rank = VerdictDocument.settled(verdict);
                 text.append(CsvWriter.row(List.of(
                         word(family),
                         family.states(),
@@ -142,8 +149,8 @@ final class AtlasDocument {
                         covariance,
                         atlas.grid().tasks().get(t).text(),
                         family.parameters(),
-                        verdict.rank().map(rank -> "" + rank.rank()).orElse(""),
-                        verdict.rank().map(rank -> "" + rank.nullity()).orElse(""),
+                        rank.map(known -> "" + known.rank()).orElse(""),
+                        rank.map(known -> "" + known.nullity()).orElse(""),
                         verdict.word())));
             }
         }

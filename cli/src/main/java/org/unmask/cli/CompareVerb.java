@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.unmask.io.Counted;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Alphabet;
@@ -44,8 +45,8 @@ final class CompareVerb extends Verb {
             if (one.states() == b.model().states()) {
                 match(console, document, points, Alignment.of(one, sameSymbols(one, b.model())));
             } else {
-                console.print(one.states() + " states against " + b.model().states()
-                        + ": they cannot be matched one by one.");
+                console.print(Counted.of(one.states(), "state") + " against "
+                        + b.model().states() + ": they cannot be matched one by one.");
                 for (String part : List.of("permutation", "transition", points ? "means" : "emission")) {
                     document.put(part, null);
                 }
@@ -130,7 +131,7 @@ final class CompareVerb extends Verb {
         }
         Alphabet symbols = mine.alphabet();
         if (symbols.size() != theirs.alphabet().size()) {
-            throw new IllegalArgumentException("the first has " + symbols.size() + " symbols, the second "
+            throw new IllegalArgumentException("the first has " + Counted.of(symbols.size(), "symbol") + ", the second "
                     + theirs.alphabet().size());
         }
         int[] order = symbols.symbols().stream()

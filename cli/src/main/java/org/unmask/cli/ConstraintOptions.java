@@ -15,6 +15,7 @@ import org.unmask.data.SymbolSequences;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.RestrictedFit;
 import org.unmask.inference.InitialLaw;
+import org.unmask.io.Counted;
 import org.unmask.io.InputBytes;
 import org.unmask.io.constraint.ConstraintFiles;
 import org.unmask.io.data.DataOptions;
@@ -149,10 +150,10 @@ final class ConstraintOptions {
     static List<String> lines(RestrictedFit fit) {
         Restrictions known = fit.restrictions();
         String states = known.known()
-                .map(all -> ", states of " + all.known() + " tokens known")
+                .map(all -> ", states of " + Counted.of(all.known(), "token") + " known")
                 .orElse("");
         return List.of(
-                "within the constraints: " + fit.parameters() + " free parameters, BIC "
+                "within the constraints: " + Counted.of(fit.parameters(), "free parameter") + ", BIC "
                         + String.format(java.util.Locale.ROOT, "%.2f", fit.bic()) + states
                         + (known.priors().isNone()
                                 ? ""

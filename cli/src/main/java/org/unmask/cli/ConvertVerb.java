@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.unmask.io.AtomicFile;
+import org.unmask.io.Counted;
 import org.unmask.io.InputBytes;
 import org.unmask.io.data.DataConverter;
 import org.unmask.io.data.DataFormat;
@@ -65,12 +66,7 @@ final class ConvertVerb extends Verb {
             DataProvenance read = DataConverter.convert(bytes, data.options(TokenKind.ANY), out, dataFormat());
             document.put("tokens", read.tokens());
             document.put("sequences", read.sequences());
-            console.print(String.format(
-                    Locale.ROOT,
-                    "%,d tokens in %,d sequence%s",
-                    read.tokens(),
-                    read.sequences(),
-                    read.sequences() == 1 ? "" : "s"));
+            console.print(Counted.of(read.tokens(), "token") + " in " + Counted.of(read.sequences(), "sequence"));
         }
         document.put("format", format);
         document.put("out", out.toString());

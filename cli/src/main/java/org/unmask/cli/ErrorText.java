@@ -8,6 +8,7 @@ import org.unmask.errors.EntryError;
 import org.unmask.errors.EntryError.Standing;
 import org.unmask.errors.ErrorMethod;
 import org.unmask.errors.StandardErrors;
+import org.unmask.io.Counted;
 
 /** Standard errors beside the numbers, for a terminal. */
 final class ErrorText {
@@ -76,18 +77,23 @@ final class ErrorText {
                 + " % intervals");
         long sliding = errors.count(Standing.NOT_FIXED);
         if (sliding > 0) {
-            console.print(sliding + " entries are not fixed by this task: they have no error, as they may slide");
+            console.print(entries(sliding, "") + " not fixed by this task: "
+                    + (sliding == 1 ? "it has no error, as it" : "they have no error, as they") + " may slide");
         }
         long flat = errors.count(Standing.FLAT);
         if (flat > 0) {
-            console.print(flat + " entries (± ?) are not determined by these data: the objective is flat there");
+            console.print(entries(flat, " (± ?)") + " not determined by these data: the objective is flat there");
         }
         long edge = errors.count(Standing.BOUNDARY);
         if (edge > 0) {
-            console.print(edge + " entries are at the boundary; --json has one-sided limits of "
+            console.print(entries(edge, "") + " at the boundary; --json has one-sided limits of "
                     + Math.round(100 * errors.level()) + " %");
         }
         errors.remarks().forEach(console::print);
+    }
+
+    private static String entries(long number, String mark) {
+        return Counted.of(number, "entry") + mark + (number == 1 ? " is" : " are");
     }
 
     /** The error of an entry of a fit, when there are errors. */

@@ -14,6 +14,7 @@ import org.unmask.estimate.Fit;
 import org.unmask.estimate.Method;
 import org.unmask.estimate.StartReport;
 import org.unmask.estimate.TaskScore;
+import org.unmask.io.Counted;
 import org.unmask.model.Categorical;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
@@ -30,12 +31,12 @@ final class FitText {
     /** Prints everything a person should know about a fit. */
     static void print(Console console, Fit fit, List<String> columns) {
         Hmm model = fit.model();
-        console.print(count(model.states(), "state") + " from "
-                + String.format(Locale.ROOT, "%,d", fit.tokens()) + " tokens in "
-                + count(fit.sequences(), "sequence") + ", "
+        console.print(Counted.of(model.states(), "state") + " from "
+                + Counted.of(fit.tokens(), "token") + " in "
+                + Counted.of(fit.sequences(), "sequence") + ", "
                 + (model.emission() instanceof Categorical symbols
-                        ? count(symbols.dimension(), "symbol")
-                        : count(model.emission().dimension(), "coordinate"))
+                        ? Counted.of(symbols.dimension(), "symbol")
+                        : Counted.of(model.emission().dimension(), "coordinate"))
                 + ", task "
                 + fit.options().tasksFor(model.emission() instanceof Gaussian).text());
         console.print("");
@@ -55,7 +56,7 @@ final class FitText {
                 Locale.ROOT,
                 "log-likelihood %.4f nats, %s, BIC %.2f",
                 fit.logLikelihood(),
-                count(fit.parameters(), "parameter"),
+                Counted.of(fit.parameters(), "parameter"),
                 fit.bic()));
         if (fit.parameters() > fit.tokens()) {
             console.print(
@@ -63,7 +64,8 @@ final class FitText {
                             + " some back and score them");
         }
         console.print("estimator " + fit.options().method().word() + ": " + stop(fit) + "; the start \""
-                + fit.winner().name() + "\" won after " + count(fit.winner().iterations(), "step") + others(fit));
+                + fit.winner().name() + "\" won after "
+                + Counted.of(fit.winner().iterations(), "step") + others(fit));
         learning(console, fit);
         if (fit.isSampled()) {
             console.print(String.format(
@@ -75,7 +77,7 @@ final class FitText {
                             ? "the log-likelihood is"
                             : "losses and log-likelihood are"));
             if (fit.stepsOnAll() > 0) {
-                console.print(count(fit.stepsOnAll(), "E step") + " on all tokens ended the climb");
+                console.print(Counted.of(fit.stepsOnAll(), "E step") + " on all tokens ended the climb");
             }
         }
         console.print(String.format(Locale.ROOT, "%.2f s", fit.seconds()));
@@ -167,7 +169,7 @@ final class FitText {
                     + ErrorText.real(deviation, ErrorText.deviation(errors, state, c, deviation)));
         }
         if (shown < points.dimension()) {
-            lines.add("and " + (points.dimension() - shown) + " more coordinates");
+            lines.add("and " + Counted.of(points.dimension() - shown, "more coordinate"));
         }
         return lines;
     }
@@ -253,9 +255,5 @@ final class FitText {
                     case WINNER -> n + " as good";
                 }));
         return words.isEmpty() ? "" : "; of the others " + String.join(", ", words);
-    }
-
-    private static String count(long n, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", n, noun, n == 1 ? "" : "s");
     }
 }

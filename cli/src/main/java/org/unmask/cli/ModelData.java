@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.unmask.data.SymbolSequences;
 import org.unmask.inference.UnseenSymbols;
 import org.unmask.io.BadInputException;
+import org.unmask.io.Counted;
 import org.unmask.io.InputBytes;
 import org.unmask.io.data.DataFormat;
 import org.unmask.io.data.DataOptions;
@@ -88,7 +89,7 @@ final class ModelData {
             if (data.sequences().dimension() != expected) {
                 throw BadInputException.in(
                         data.provenance().source(),
-                        "found " + data.sequences().dimension() + " columns "
+                        "found " + Counted.of(data.sequences().dimension(), "column") + " "
                                 + data.provenance().columns() + ", expected " + expected
                                 + " as the model has; --columns chooses them");
             }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.unmask.data.PointSequences;
 import org.unmask.io.BadInputException;
+import org.unmask.io.Counted;
 import org.unmask.io.InputBytes;
 import org.unmask.io.data.DataOptions;
 import org.unmask.io.data.DataReader;
@@ -128,7 +129,8 @@ final class ReadSource {
         try (network) {
             int d = network.dimension();
             if (symbols != null && symbols.size() != d) {
-                throw new UsageException("--symbols names " + symbols.size() + " symbols, the network has " + d);
+                throw new UsageException(
+                        "--symbols names " + Counted.of(symbols.size(), "symbol") + ", the network has " + d);
             }
             Alphabet alphabet = Optional.ofNullable(symbols)
                     .map(names -> Options.usage(() -> Alphabet.of(names)))
@@ -173,7 +175,8 @@ final class ReadSource {
                         .sequences();
         if (points.dimension() != d) {
             throw BadInputException.in(
-                    contexts, "found points of " + points.dimension() + " coordinates, the network takes " + d);
+                    contexts,
+                    "found points of " + Counted.of(points.dimension(), "coordinate") + ", the network takes " + d);
         }
         int count = Math.min(points.tokens(), MOST_CONTEXTS);
         List<Context> all = new ArrayList<>();

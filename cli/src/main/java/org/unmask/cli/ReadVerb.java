@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.unmask.cli.ReadSource.Points;
 import org.unmask.cli.ReadSource.Symbols;
+import org.unmask.io.Counted;
 import org.unmask.io.InputBytes;
 import org.unmask.io.model.ModelFiles;
 import org.unmask.io.predictor.NamedTable;
@@ -236,7 +237,7 @@ final class ReadVerb extends Verb {
 
     private void print(Console console, Reading reading, Recovery.Recovered recovered, PredictorDistance distance) {
         console.print("");
-        console.print("singular values of the predictor, " + reading.states() + " states "
+        console.print("singular values of the predictor, " + Counted.of(reading.states(), "state") + " "
                 + (states == null ? "chosen by them:" : "asked for:"));
         for (double[] values : singularValues(reading.spectrum())) {
             List<String> words = new ArrayList<>();
@@ -247,9 +248,9 @@ final class ReadVerb extends Verb {
         }
         console.print(String.format(
                 Locale.ROOT,
-                "distance to any model of %d states (root mean square over its values): at least %.3g; to this one %.3g,"
+                "distance to any model of %s (root mean square over its values): at least %.3g; to this one %.3g,"
                         + " %.3g at worst",
-                reading.states(),
+                Counted.of(reading.states(), "state"),
                 distance.atLeast(),
                 distance.atMost(),
                 distance.worst()));

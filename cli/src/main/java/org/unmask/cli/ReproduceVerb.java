@@ -12,6 +12,7 @@ import org.unmask.atlas.Reproduction;
 import org.unmask.atlas.Statement;
 import org.unmask.atlas.Statements;
 import org.unmask.io.AtomicFile;
+import org.unmask.io.Counted;
 import org.unmask.io.json.JsonText;
 import org.unmask.report.ReproductionReport;
 import picocli.CommandLine.Command;
@@ -84,8 +85,8 @@ final class ReproduceVerb extends Verb {
     private static String summary(Reproduction result) {
         int reached = result.optimal().size();
         return result.verdict().word() + "; " + reached + " of "
-                + result.landings().size() + " starts reached optimal predictors, on "
-                + result.distinctModels() + (result.distinctModels() == 1 ? " model" : " models")
+                + Counted.of(result.landings().size(), "start") + " reached optimal predictors, on "
+                + Counted.of(result.distinctModels(), "model")
                 + String.format(Locale.ROOT, "; error falls as the sample to the power %.2f", result.sampleSlope())
                 + (result.samplesAreHeldToTheory() ? "" : " (samples too small to tell)");
     }

@@ -8,6 +8,7 @@ import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.SymbolSequences;
 import org.unmask.inference.Likelihood;
+import org.unmask.io.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -39,11 +40,10 @@ final class ScoreVerb extends Verb {
         if (possible) {
             console.print(String.format(
                     Locale.ROOT,
-                    "log-likelihood %.6f nats, %,d tokens in %,d sequence%s: %.6f bits a token",
+                    "log-likelihood %.6f nats, %s in %s: %.6f bits a token",
                     logLikelihood,
-                    tokens,
-                    data.count(),
-                    data.count() == 1 ? "" : "s",
+                    Counted.of(tokens, "token"),
+                    Counted.of(data.count(), "sequence"),
                     -logLikelihood / Math.log(2) / Math.max(1, tokens)));
         } else {
             console.print("the data cannot happen under the model: log-likelihood minus infinity");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.unmask.io.Counted;
 import org.unmask.io.model.ModelFiles;
 import org.unmask.model.Hmm;
 import org.unmask.random.Seed;
@@ -79,7 +80,7 @@ record Slides(FreeBoxes.Reach reach, Optional<Solutions> solutions) {
                             box.low(),
                             box.high())));
             if (moving.size() > MOST_LINES) {
-                out.add("  and " + (moving.size() - MOST_LINES) + " more entries (--json lists all)");
+                out.add("  and " + Counted.of(moving.size() - MOST_LINES, "more entry") + " (--json lists all)");
             }
         }
         solutions.map(Slides::statement).ifPresent(out::add);

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.unmask.model.ModelFamily;
 import org.unmask.task.MaskedTask;
 import org.unmask.verdict.Evidence;
+import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
 import org.unmask.verdict.certificate.Certificates;
@@ -15,7 +17,15 @@ import org.unmask.verdict.certificate.Certificates;
 /** A verdict as a document. */
 final class VerdictDocument {
 
+    /** Says that the rank is a lower bound, and so the nullity an upper one. */
+    static final String BOUND = "rankIsLowerBound";
+
     private VerdictDocument() {}
+
+    /** The rank of a table: none where it is in doubt or a bound only. */
+    static Optional<ExactRank> settled(Verdict verdict) {
+        return verdict instanceof Verdict.Undetermined ? Optional.empty() : verdict.rank();
+    }
 
     /** The document of a verdict. */
     static Map<String, Object> of(Verdict verdict) {
@@ -26,10 +36,14 @@ final class VerdictDocument {
             out.put("rank", rank.rank());
             out.put("nullity", rank.nullity());
         });
+        boolean bound = verdict instanceof Verdict.Undetermined open && open.isBound();
+        if (bound) {
+            out.put(BOUND, true);
+        }
         out.put("at", verdict.question().atWord());
         out.put("upTo", "relabelling");
         out.put("reason", verdict.reason());
-        verdict.rank().ifPresent(rank -> out.put("errorProbability", rank.errorProbability()));
+        verdict.rank().filter(rank -> !bound).ifPresent(rank -> out.put("errorProbability", rank.errorProbability()));
         out.put("question", question(verdict.question()));
         if (verdict instanceof Verdict.Identifiable identifiable) {
             out.put("theorem", theorem(identifiable));

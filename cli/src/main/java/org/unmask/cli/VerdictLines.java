@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.unmask.io.Counted;
 import org.unmask.model.ModelFamily;
 import org.unmask.task.Loss;
+import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Fixed;
 import org.unmask.verdict.Twin;
 import org.unmask.verdict.Verdict;
@@ -29,17 +31,7 @@ final class VerdictLines {
                 no -> "NOT IDENTIFIABLE: a continuum of models shares the predictors",
                 open -> "UNDETERMINED");
         out.add(headline);
-        verdict.rank()
-                .ifPresent(rank -> out.add(String.format(
-                        Locale.ROOT,
-                        "%d parameters, rank %d, nullity %d (%s), at %s",
-                        rank.parameters(),
-                        rank.rank(),
-                        rank.nullity(),
-                        rank.errorProbability() > 0
-                                ? String.format(Locale.ROOT, "chance of error below %.1e", rank.errorProbability())
-                                : "exact",
-                        verdict.question().at().isPresent() ? "the given model" : "a generic point")));
+        verdict.rank().ifPresent(rank -> out.add(rank(verdict, rank)));
         if (verdict.question().family() instanceof ModelFamily.Gaussian) {
             boolean densities = verdict.question().tasks().tasks().stream().anyMatch(task -> task.loss() == Loss.LOG);
             out.add(
@@ -49,8 +41,10 @@ final class VerdictLines {
         }
         out.add("");
         out.add(explanation);
-        out.add("");
-        out.add(verdict.reason());
+        if (!(verdict instanceof Verdict.Undetermined)) {
+            out.add("");
+            out.add(verdict.reason());
+        }
         if (verdict instanceof Verdict.NotIdentifiable not && !not.quantities().isEmpty()) {
             out.add("Fixed: " + names(not.quantities(), true));
             out.add("Not fixed: " + names(not.quantities(), false));
@@ -62,6 +56,24 @@ final class VerdictLines {
                                 + " `unmask twin` writes it down",
                         twin.parameterDistance())));
         return out;
+    }
+
+    /** A rank whose search was cut short bounds the true one from below. */
+    private static String rank(Verdict verdict, ExactRank rank) {
+        boolean bound = verdict instanceof Verdict.Undetermined open && open.isBound();
+        return Counted.of(rank.parameters(), "parameter")
+                + (bound ? ", rank at least " : ", rank ")
+                + rank.rank()
+                + (bound ? ", nullity at most " : ", nullity ")
+                + rank.nullity()
+                + (bound ? "" : " (" + chance(rank) + ")")
+                + (verdict.question().at().isPresent() ? ", at the given model" : ", at a generic point");
+    }
+
+    private static String chance(ExactRank rank) {
+        return rank.errorProbability() > 0
+                ? String.format(Locale.ROOT, "chance of error below %.1e", rank.errorProbability())
+                : "exact";
     }
 
     private static Optional<Twin> twin(Verdict verdict) {
@@ -86,7 +98,7 @@ final class VerdictLines {
         }
         kinds.forEach((kind, count) -> {
             if (count > 0) {
-                names.add(count + " single " + kind + (count == 1 ? " parameter" : " parameters"));
+                names.add(Counted.of(count, "single " + kind + " parameter"));
             }
         });
         return names.isEmpty() ? "nothing" : String.join(", ", names);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.unmask.io.AtomicFile;
 import org.unmask.io.BadInputException;
+import org.unmask.io.Counted;
 import org.unmask.io.InputBytes;
 import org.unmask.io.json.JsonText;
 import org.unmask.io.json.JsonValue;
@@ -161,7 +162,7 @@ final class VerdictVerb extends Verb {
         List<Optional<ExactRank>> ranks = new ArrayList<>();
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Verdict verdict : verdicts) {
-            ranks.add(verdict instanceof Verdict.Undetermined ? Optional.empty() : verdict.rank());
+            ranks.add(VerdictDocument.settled(verdict));
             counts.merge(verdict.word(), 1, Integer::sum);
         }
         String answered = table.answered(ranks);
@@ -169,7 +170,7 @@ final class VerdictVerb extends Verb {
             console.data().print(answered);
         } else {
             AtomicFile.write(out, answered);
-            console.say(verdicts.size() + " questions answered: " + counts);
+            console.say(Counted.of(verdicts.size(), "question") + " answered: " + counts);
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("questions", verdicts.size());

@@ -21,6 +21,7 @@ import org.unmask.model.ModelFamily;
 import org.unmask.task.Loss;
 import org.unmask.task.TaskSet;
 import org.unmask.verdict.Question;
+import org.unmask.verdict.Verdict;
 import org.unmask.verdict.engine.VerdictEngine;
 
 class VerdictVerbTest {
@@ -181,6 +182,30 @@ class VerdictVerbTest {
         JsonNode verdict = json(ExitCode.NO_ANSWER, "verdict", "--model", model, "--task", "x2,x3|x1");
         assertThat(verdict.get("verdict").asText()).isEqualTo("undetermined");
         assertThat(verdict.get("reason").asText()).contains("2 closed classes");
+    }
+
+    @Test
+    void aRankThatWasCutShortIsABound() {
+        ModelFamily family = new ModelFamily.Categorical(3, 4, Chain.DOUBLY_STOCHASTIC);
+        Question question = Question.generic(family, TaskSet.parse("x2|x1", Loss.LOG));
+        Verdict whole = VerdictEngine.STANDARD.answer(question);
+        assertThat(VerdictLines.lines(whole, "").get(1))
+                .startsWith("13 parameters, rank 9, nullity 4 (chance of error below ");
+        assertThat(VerdictDocument.of(whole)).containsKey("errorProbability").doesNotContainKey("rankIsLowerBound");
+        Verdict early = VerdictEngine.STANDARD.withWork(3 * 13 * 13).answer(question);
+        int known = early.rank().orElseThrow().rank();
+        assertThat(known).isLessThan(9);
+        assertThat(VerdictLines.lines(early, "why"))
+                .containsExactly(
+                        "UNDETERMINED",
+                        "13 parameters, rank at least " + known + ", nullity at most " + (13 - known)
+                                + ", at a generic point",
+                        "",
+                        "why");
+        assertThat(VerdictDocument.of(early))
+                .containsEntry("rank", known)
+                .containsEntry("rankIsLowerBound", true)
+                .doesNotContainKey("errorProbability");
     }
 
     /** A certificate at a generic point in a verdict at a model: the checker completes the one, and not the other. */

@@ -143,10 +143,32 @@ public sealed interface Verdict {
      * No answer, with what is known all the same.
      *
      * @param question the question
+     * @param obstacle what stood in the way
      * @param reason why there is none
-     * @param rank the exact rank, when it was reached
+     * @param rank what is known of the exact rank; a lower bound where the search was {@link Obstacle#CUT_SHORT}
      */
-    record Undetermined(Question question, String reason, Optional<ExactRank> rank) implements Verdict {
+    record Undetermined(Question question, Obstacle obstacle, String reason, Optional<ExactRank> rank)
+            implements Verdict {
+
+        /** What can stand in the way of an answer. */
+        public enum Obstacle {
+            /** The model has no unique stationary law, so that the question has no meaning at it. */
+            NO_UNIQUE_LAW,
+            /** Exact arithmetic and floating point disagree on the rank at the model. */
+            DOUBTFUL_RANK,
+            /** A limit ended the search for the rank: what was found is a lower bound. */
+            CUT_SHORT
+        }
+
+        /**
+         * Whether the rank is a lower bound only, and the nullity an upper one.
+         *
+         * @return true where the search for the rank was cut short
+         */
+        public boolean isBound() {
+            return obstacle == Obstacle.CUT_SHORT;
+        }
+
         @Override
         public String word() {
             return "undetermined";

@@ -6,7 +6,7 @@
  * <pre>
  *   Question = ModelFamily, TaskSet, at (generic | Hmm)
  *   Verdict  = Identifiable(Theorem, Evidence*) | LocallyIdentifiable(ExactRank, Twin?)
- *            | NotIdentifiable(ExactRank, Twin?, Fixed*) | Undetermined(reason)
+ *            | NotIdentifiable(ExactRank, Twin?, Fixed*) | Undetermined(Obstacle, ExactRank?)
  *   Evidence = OfQuestion | NonzeroMinor | PositiveLaw | KruskalRanks
  * </pre>
  */

@@ -37,7 +37,8 @@ class VerdictTest {
                 new Verdict.LocallyIdentifiable(QUESTION, RANK, Optional.empty(), "full rank");
         Verdict.NotIdentifiable no =
                 new Verdict.NotIdentifiable(QUESTION, RANK, Optional.empty(), fixed, "a continuum");
-        Verdict.Undetermined open = new Verdict.Undetermined(QUESTION, "no time", Optional.empty());
+        Verdict.Undetermined open = new Verdict.Undetermined(
+                QUESTION, Verdict.Undetermined.Obstacle.CUT_SHORT, "no time", Optional.empty());
         evidence.clear();
         fixed.clear();
         assertThat(yes.evidence()).as("copied").hasSize(1);

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.unmask.atlas.Atlas;
 import org.unmask.atlas.IdentifyingSets;
 import org.unmask.atlas.Repair;
+import org.unmask.io.Counted;
 import org.unmask.model.Chain;
 import org.unmask.model.ModelFamily;
 import org.unmask.task.MaskedTask;
@@ -54,8 +55,9 @@ public final class AtlasReport {
                 "What hiding tokens can teach",
                 "Hide some tokens of a sequence and train a machine to predict them from others. Suppose it becomes"
                         + " perfect: is there then only one hidden Markov model that it can have learnt? Asked of "
-                        + rows.size() + " tasks and " + columns.size() + " kinds of models, the answer is yes for "
-                        + yes + " cells of the table, no for " + no + "; for " + some
+                        + Counted.of(rows.size(), "task") + " and " + columns.size()
+                        + (columns.size() == 1 ? " kind" : " kinds") + " of models, the answer is yes for "
+                        + Counted.of(yes, "cell") + " of the table, no for " + no + "; for " + some
                         + " only finitely many models are left.",
                 List.of(
                         new AtlasTable(
@@ -114,7 +116,7 @@ public final class AtlasReport {
         int left = sets.together().getAsInt();
         return left == 0
                 ? "all tasks together leave no continuum"
-                : "all tasks together still leave " + left + (left == 1 ? " direction" : " directions") + " free";
+                : "all tasks together still leave " + Counted.of(left, "direction") + " free";
     }
 
     private static String covariance(ModelFamily family) {
@@ -126,11 +128,11 @@ public final class AtlasReport {
     /** The family in words. */
     static String name(ModelFamily family) {
         String chain = family.chain() == Chain.STATIONARY ? "any stationary chain" : "doubly stochastic chain";
-        String states = family.states() + (family.states() == 1 ? " state, " : " states, ");
+        String states = Counted.of(family.states(), "state") + ", ";
         return family instanceof ModelFamily.Gaussian gaussian
-                ? states + family.dimension() + (family.dimension() == 1 ? " coordinate, " : " coordinates, ")
+                ? states + Counted.of(family.dimension(), "coordinate") + ", "
                         + gaussian.covariance().word().replace('-', ' ') + " covariance, " + chain
-                : states + family.dimension() + " symbols, " + chain;
+                : states + Counted.of(family.dimension(), "symbol") + ", " + chain;
     }
 
     private static AtlasTable.Row row(MaskedTask task) {
@@ -189,8 +191,8 @@ public final class AtlasReport {
                 no -> {
                     int free = no.exactRank().nullity();
                     return "A continuum of models. The model has "
-                            + no.exactRank().parameters()
-                            + " free parameters, and there "
+                            + Counted.of(no.exactRank().parameters(), "free parameter")
+                            + ", and there "
                             + (free == 1 ? "is one direction" : "are " + free + " independent directions")
                             + " to move them in while every prediction stays exactly the same.";
                 },

@@ -15,6 +15,7 @@ import org.unmask.errors.StandardErrors;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.StartReport;
 import org.unmask.estimate.TaskScore;
+import org.unmask.io.Counted;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.Probabilities;
 import org.unmask.model.Categorical;
@@ -32,6 +33,7 @@ import org.unmask.report.Section.StateCard;
 import org.unmask.report.Section.StateGraph;
 import org.unmask.report.Section.Table;
 import org.unmask.task.TaskSet;
+import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Verdict;
 
 /** The page about a fit: verdict, model, masked prediction and decoding on the data itself, and how it was found. */
@@ -90,7 +92,7 @@ public final class FitReport {
         sections.addAll(curves(fit));
         sections.add(starts(fit));
         return new ReportDocument(
-                model.states() + (model.states() == 1 ? " hidden state in " : " hidden states in ") + around.source(),
+                Counted.of(model.states(), "hidden state") + " in " + around.source(),
                 lead(fit),
                 sections,
                 around.provenance(),
@@ -126,7 +128,9 @@ public final class FitReport {
                         fit.tasks().stream().allMatch(score -> score.windows() <= fit.climbed())
                                 ? "the log-likelihood is"
                                 : "losses and log-likelihood are",
-                        fit.stepsOnAll() > 0 ? fit.stepsOnAll() + " steps of EM on all tokens ended the climb. " : "")
+                        fit.stepsOnAll() > 0
+                                ? Counted.of(fit.stepsOnAll(), "step") + " of EM on all tokens ended the climb. "
+                                : "")
                 : "";
     }
 
@@ -146,13 +150,14 @@ public final class FitReport {
                 new KeyFigure(
                         "Log-likelihood",
                         String.format(Locale.ROOT, "%,.2f", fit.logLikelihood()),
-                        "nats; " + fit.parameters() + " parameters"),
+                        "nats; " + Counted.of(fit.parameters(), "parameter")),
                 new KeyFigure(
                         "Data",
                         String.format(Locale.ROOT, "%,d", fit.tokens()),
-                        "tokens in " + fit.sequences() + (fit.sequences() == 1 ? " sequence, " : " sequences, ")
-                                + data.dimension()
-                                + (data instanceof PointSequences ? " coordinates" : " symbols")),
+                        (fit.tokens() == 1 ? "token in " : "tokens in ") + Counted.of(fit.sequences(), "sequence")
+                                + ", "
+                                + Counted.of(
+                                        data.dimension(), data instanceof PointSequences ? "coordinate" : "symbol")),
                 new KeyFigure(
                         "Time",
                         String.format(Locale.ROOT, "%.1f s", fit.seconds()),
@@ -196,13 +201,18 @@ public final class FitReport {
             paragraphs.add(verdict.reason());
             paragraphs.add(LIKELIHOOD_SEES_MORE);
         }
-        verdict.rank()
-                .ifPresent(rank -> checks.add("of " + rank.parameters() + " free parameters " + rank.rank()
-                        + " directions change the predictions"
-                        + (rank.errorProbability() > 0
-                                ? ", exact but for a chance of " + rank.errorProbability()
-                                : "")));
+        verdict.rank().ifPresent(rank -> checks.add(count(verdict, rank)));
         return new Section.Verdict(verdict.word(), sentence, paragraphs, checks, certificate.map(Exact::new));
+    }
+
+    private static String count(Verdict verdict, ExactRank rank) {
+        boolean bound = verdict instanceof Verdict.Undetermined open && open.isBound();
+        return "of " + Counted.of(rank.parameters(), "free parameter") + (bound ? " at least " : " ")
+                + Counted.of(rank.rank(), "direction") + (rank.rank() == 1 ? " changes" : " change")
+                + " the predictions"
+                + (rank.errorProbability() > 0 && !bound
+                        ? ", exact but for a chance of " + rank.errorProbability()
+                        : "");
     }
 
     private static StateGraph graph(Hmm model, List<String> columns) {

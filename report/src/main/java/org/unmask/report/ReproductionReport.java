@@ -9,6 +9,7 @@ import org.unmask.atlas.Reproduction;
 import org.unmask.atlas.SampleError;
 import org.unmask.atlas.Statement;
 import org.unmask.atlas.Theory;
+import org.unmask.io.Counted;
 import org.unmask.verdict.certificate.Certificates;
 
 /** The page of a reproduction: each statement with its verdict, where training lands, and how the error falls. */
@@ -64,7 +65,7 @@ public final class ReproductionReport {
                 result.statement().claim(),
                 result.statement().source(),
                 result.statement().tasks().text(),
-                result.distinctModels() + " from " + result.optimal().size() + " starts",
+                result.distinctModels() + " from " + Counted.of(result.optimal().size(), "start"),
                 String.format(Locale.ROOT, "%.2f", result.sampleSlope()),
                 (result.reproduced() ? "yes" : "no")
                         + (result.reproduced()
@@ -110,8 +111,9 @@ public final class ReproductionReport {
             case SEVERAL_MODELS -> "The task leaves so many models, and training finds one or the other.";
             case CONTINUUM -> "They lie scattered along the models that all predict the same.";
         };
-        return "From " + result.landings().size() + " starts " + reached + " came to perfect predictions, on " + models
-                + (models == 1 ? " model. " : " different models. ") + where;
+        return "From " + Counted.of(result.landings().size(), "start") + " " + reached
+                + " came to perfect predictions, on " + Counted.of(models, models == 1 ? "model" : "different model")
+                + ". " + where;
     }
 
     private static Section errors(Reproduction result) {

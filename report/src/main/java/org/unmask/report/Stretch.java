@@ -15,6 +15,7 @@ import org.unmask.estimate.Fit;
 import org.unmask.inference.ForwardBackward;
 import org.unmask.inference.Posteriors;
 import org.unmask.inference.Viterbi;
+import org.unmask.io.Counted;
 import org.unmask.matrix.Matrix;
 import org.unmask.model.Categorical;
 import org.unmask.model.Hmm;
@@ -178,8 +179,7 @@ final class Stretch {
                 new Head(
                         "States along the data",
                         "Mean posterior probability of each state, over " + (cut ? "the first " : "all ")
-                                + String.format(java.util.Locale.ROOT, "%,d", tokens) + " tokens in " + bins
-                                + " steps."),
+                                + Counted.of(tokens, "token") + " in " + Counted.of(bins, "step") + "."),
                 Lists.of(positions),
                 IntStream.range(0, model.states())
                         .mapToObj(s -> Lists.of(shares.row(s)))

@@ -45,17 +45,21 @@
   };
 
   renderers.lines = section => {
+    const named = section.lines.length > 1;
+    // A logarithmic axis of one value has no length, and ECharts then draws nothing.
+    const heights = section.lines.flatMap(l => l.y), logarithmic = section.logarithmic && heights.some(y => y !== heights[0]);
     const option = () => {
       const quiet = [colour('s9'), colour('s5'), colour('s6'), colour('s8'), colour('s4'), colour('s3')];
       let q = 0;
       return {
-        grid: { left: 8, right: 20, top: 40, bottom: 34, containLabel: true },
-        legend: { top: 0, type: 'scroll', show: section.lines.length > 1,
+        // The name of the vertical axis stands between the legend and the curves.
+        grid: { left: 8, right: 20, top: named ? 60 : 40, bottom: 34, containLabel: true },
+        legend: { top: 0, type: 'scroll', show: named,
           data: section.lines.length > 9 ? section.lines.filter(l => l.chosen).map(l => visible(l.name)) : undefined, textStyle: { color: colour('soft') }, pageTextStyle: { color: colour('soft') } },
         tooltip: tooltip({ trigger: 'axis', valueFormatter: short }),
         xAxis: Object.assign(axisStyle(), { type: 'value', name: visible(section.horizontal), nameLocation: 'middle', nameGap: 26,
           min: 'dataMin', max: 'dataMax', splitLine: { show: false } }),
-        yAxis: Object.assign(axisStyle(), { type: section.logarithmic ? 'log' : 'value', name: visible(section.vertical), scale: true,
+        yAxis: Object.assign(axisStyle(), { type: logarithmic ? 'log' : 'value', name: visible(section.vertical), scale: true,
           nameTextStyle: { align: 'left', color: colour('soft') } }),
         series: section.lines.map(l => ({
           type: 'line', name: visible(l.name), data: l.x.map((x, i) => [x, l.y[i]]), showSymbol: l.x.length < 3, symbolSize: 7,
@@ -65,7 +69,7 @@
         })),
       };
     };
-    return el('section', {}, heading(section.head), chart(320, section.head.title, option));
+    return el('section', {}, heading(section.head), chart(named ? 340 : 320, section.head.title, option));
   };
 
   renderers.bars = section => {

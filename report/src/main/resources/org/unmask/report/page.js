@@ -80,8 +80,8 @@ const unmask = (() => {
 
   function tokens(n) {
     if (n === null || n === undefined || n > 1e9) return 'for ever';
-    const text = n >= 100 ? Math.round(n).toLocaleString('en') : Number(n.toPrecision(2));
-    return text + (n === 1 ? ' token' : ' tokens');
+    const text = n >= 100 ? Math.round(n).toLocaleString('en') : String(Number(n.toPrecision(2)));
+    return text + (text === '1' ? ' token' : ' tokens');
   }
 
   function heading(head) {

@@ -51,6 +51,27 @@ class PageInBrowserTest {
             return faint;
             """;
 
+    /**
+     * Curves without a line, and texts of a chart of curves that lie over one another; not those of a legend beneath its page
+     * number, as they are clipped.
+     */
+    private static final String UNCLEAR = """
+            const unclear = [];
+            for (const chart of document.querySelectorAll('[data-kind=lines] .chart svg')) {
+              const title = chart.closest('section').querySelector('h2').textContent;
+              const widest = Math.max(...[...chart.querySelectorAll('path')].map(p => p.getBoundingClientRect().width));
+              if (!(widest > chart.clientWidth / 2)) unclear.push(title + ': no curve');
+              const texts = [...chart.querySelectorAll('text')].filter(t => t.textContent.trim() && !/^\\d+\\/\\d+$/.test(t.textContent));
+              texts.forEach((a, i) => texts.slice(i + 1).forEach(b => {
+                const [p, q] = [a, b].map(t => t.getBoundingClientRect());
+                if (p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 3 && q.top < p.bottom - 3) {
+                  unclear.push(title + ': ' + a.textContent + ' over ' + b.textContent);
+                }
+              }));
+            }
+            return unclear;
+            """;
+
     @TempDir
     private static Path folder;
 
@@ -90,6 +111,7 @@ class PageInBrowserTest {
                         "return [...document.querySelectorAll('.chart')].filter(c => !c.querySelector('svg')).length"))
                 .isEqualTo(0L);
         assertThat((List<?>) browser.script(FAINT)).isEmpty();
+        assertThat((List<?>) browser.script(UNCLEAR)).isEmpty();
         assertThat(browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as("nothing sticks out to the side")
                 .isEqualTo(0L);
@@ -108,6 +130,7 @@ class PageInBrowserTest {
                 .isEqualTo(document.sections().size() + 1L);
         assertThat(browser.driver().getTitle()).isEqualTo(document.title());
         assertThat((List<?>) browser.script(FAINT)).isEmpty();
+        assertThat((List<?>) browser.script(UNCLEAR)).isEmpty();
         assertThat(browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .isEqualTo(0L);
         assertThat(browser.driver().findElements(By.tagName("img"))).isEmpty();

@@ -123,6 +123,24 @@ final class SamplePages {
                                         new Line("__proto__", Lists.of(places), walk(200, random), false),
                                         new Line("random 2", Lists.of(places), walk(200, random), false)),
                                 false),
+                        new Lines(
+                                head("There from the start"),
+                                "step",
+                                "nats below the best",
+                                List.of(new Line("read-off", List.of(0.0, 1.0, 2.0), List.of(1e-3, 1e-3, 1e-3), true)),
+                                true),
+                        new Lines(
+                                head("Many climbs"),
+                                "step",
+                                "nats below the best",
+                                IntStream.range(0, 8)
+                                        .mapToObj(n -> new Line(
+                                                "a start of a long name " + n,
+                                                List.of(0.0, 1.0, 2.0),
+                                                List.of(10.0 + n, 1.0, 1e-3),
+                                                n == 0))
+                                        .toList(),
+                                true),
                         new Bars(
                                 head("Singular values"),
                                 List.of("1", "2", "__proto__", "4", "5", "6"),

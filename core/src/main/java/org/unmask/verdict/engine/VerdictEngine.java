@@ -23,6 +23,7 @@ import org.unmask.verdict.Question;
 import org.unmask.verdict.RationalModel;
 import org.unmask.verdict.Twin;
 import org.unmask.verdict.Verdict;
+import org.unmask.verdict.Verdict.Undetermined.Obstacle;
 import org.unmask.verdict.rank.FixedQuantities;
 import org.unmask.verdict.rank.FloatJacobian;
 import org.unmask.verdict.rank.RankFinder;
@@ -146,14 +147,13 @@ public record VerdictEngine(RankFinder ranks, Duration limit, long work, boolean
             Question question, boolean secondOpinion, Function<Question, FoundRank> rank, Deadline deadline) {
         Optional<String> obstacle = question.at().flatMap(model -> obstacle(model, question));
         if (obstacle.isPresent()) {
-            return new Verdict.Undetermined(question, obstacle.get(), Optional.empty());
+            return new Verdict.Undetermined(question, Obstacle.NO_UNIQUE_LAW, obstacle.get(), Optional.empty());
         }
         Optional<Deciders.Proof> proof = Deciders.decide(question);
         FoundRank found = rank.apply(question);
-        Optional<String> doubt =
-                secondOpinion && question.at().isPresent() ? doubt(question, found.rank()) : Optional.empty();
+        Optional<String> doubt = secondOpinion && question.at().isPresent() ? doubt(question, found) : Optional.empty();
         if (doubt.isPresent()) {
-            return new Verdict.Undetermined(question, doubt.get(), Optional.of(found.rank()));
+            return new Verdict.Undetermined(question, Obstacle.DOUBTFUL_RANK, doubt.get(), Optional.of(found.rank()));
         }
         if (proof.isPresent()) {
             return new Verdict.Identifiable(
@@ -166,6 +166,7 @@ public record VerdictEngine(RankFinder ranks, Duration limit, long work, boolean
         if (!found.complete()) {
             return new Verdict.Undetermined(
                     question,
+                    Obstacle.CUT_SHORT,
                     "the limit of time or work, or the number of contexts, ended the search for the rank: it is at least "
                             + found.rank().rank() + " of " + found.rank().parameters(),
                     Optional.of(found.rank()));
@@ -209,11 +210,15 @@ public record VerdictEngine(RankFinder ranks, Duration limit, long work, boolean
         return twins.flatMap(seed -> TwinHunt.of(question, seed, deadline.left()));
     }
 
-    /** Where the exact reading of a model and its doubles disagree on the rank, neither can be trusted. */
-    private static Optional<String> doubt(Question question, ExactRank exact) {
+    /**
+     * Where the exact reading of a model and its doubles disagree on the rank, neither can be trusted. A rank that is a lower
+     * bound disagrees with a smaller one only.
+     */
+    private static Optional<String> doubt(Question question, FoundRank found) {
+        ExactRank exact = found.rank();
         return FloatJacobian.of(question, CONTEXTS)
                 .flatMap(jacobian -> jacobian.rank()
-                        .filter(rank -> rank != exact.rank())
+                        .filter(rank -> rank < exact.rank() || (found.complete() && rank > exact.rank()))
                         .map(rank -> "read exactly, the model's Jacobian has rank " + exact.rank() + " of "
                                 + exact.parameters()
                                 + "; in floating point it has rank " + rank

@@ -61,8 +61,11 @@ class SmallCertificatesTest {
         assertThat(Certificates.of(local)).containsInstanceOf(Certificate.OfTwin.class);
         assertThat(Certificates.of(ENGINE.answer(points(2, "x3|x1", Loss.SQUARED))))
                 .containsInstanceOf(Certificate.OfRank.class);
-        assertThat(Certificates.of(
-                        new Verdict.Undetermined(symbols(2, 2, "x2|x1"), "late", Optional.of(new ExactRank(3, 2, 0)))))
+        assertThat(Certificates.of(new Verdict.Undetermined(
+                        symbols(2, 2, "x2|x1"),
+                        Verdict.Undetermined.Obstacle.CUT_SHORT,
+                        "late",
+                        Optional.of(new ExactRank(3, 2, 0)))))
                 .isEmpty();
     }
 

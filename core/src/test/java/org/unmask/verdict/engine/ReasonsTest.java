@@ -27,6 +27,7 @@ import org.unmask.verdict.Fixed;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Twin;
 import org.unmask.verdict.Verdict;
+import org.unmask.verdict.Verdict.Undetermined.Obstacle;
 
 /** The sentences of verdicts: each says where it was asked, what was counted, and what is special. */
 class ReasonsTest {
@@ -126,12 +127,23 @@ class ReasonsTest {
     void aModelNextToASpecialOneIsOpen() {
         Question near = at(new double[][] {{0.5 + 1e-12, 0.5 - 1e-12}, {0.5, 0.5}}, SEEN, "x2,x3|x1");
         Verdict verdict = ENGINE.answer(near);
-        assertThat(verdict).isInstanceOf(Verdict.Undetermined.class);
+        assertThat(((Verdict.Undetermined) verdict).obstacle()).isEqualTo(Obstacle.DOUBTFUL_RANK);
         assertThat(verdict.reason())
                 .startsWith("read exactly, the model's Jacobian has rank 6 of 6; in floating point it has rank ");
         assertThat(verdict.rank())
                 .hasValueSatisfying(rank -> assertThat(rank.rank()).isEqualTo(6));
         assertThat(ENGINE.answer(near, false)).isInstanceOf(Verdict.Identifiable.class);
+    }
+
+    /** A rank that was cut short lies below that of floating point, and is no reason to doubt either. */
+    @Test
+    void aRankCutShortIsNoDisagreement() {
+        Question question = at(USUAL, SEEN, "x2|x1 & x3|x1");
+        assertThat(ENGINE.answer(question)).isInstanceOf(Verdict.NotIdentifiable.class);
+        Verdict.Undetermined early =
+                (Verdict.Undetermined) ENGINE.withLimit(Duration.ZERO).answer(question);
+        assertThat(early.obstacle()).isEqualTo(Obstacle.CUT_SHORT);
+        assertThat(early.reason()).contains("it is at least 0 of 6");
     }
 
     private static final Twin TWIN = ((Verdict.NotIdentifiable)
@@ -157,7 +169,8 @@ class ReasonsTest {
         assertThat(VerdictEngine.withTwin(here, TWIN).reason()).contains("so that this model is not globally");
         Verdict yes = ENGINE.answer(symbols(3, 3, Chain.STATIONARY, "x2,x3|x1"));
         assertThat(VerdictEngine.withTwin(yes, TWIN)).isSameAs(yes);
-        Verdict open = new Verdict.Undetermined(symbols(3, 3, Chain.STATIONARY, "x2|x1"), "late", Optional.empty());
+        Verdict open = new Verdict.Undetermined(
+                symbols(3, 3, Chain.STATIONARY, "x2|x1"), Obstacle.CUT_SHORT, "late", Optional.empty());
         assertThat(VerdictEngine.withTwin(open, TWIN)).isSameAs(open);
     }
 

@@ -7,6 +7,7 @@ import org.unmask.data.Sequences;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
 import org.unmask.io.BadInputException;
+import org.unmask.io.Counted;
 
 /** Whether data can carry a fit at all. Data that a finished model only scores or decodes need none of this. */
 public final class DataChecks {
@@ -67,8 +68,8 @@ public final class DataChecks {
         if (longest < window) {
             throw BadInputException.in(
                     source,
-                    "the longest sequence has " + longest + (longest == 1 ? " token" : " tokens")
-                            + ", expected at least " + window + ", the window of the task");
+                    "the longest sequence has " + Counted.of(longest, "token") + ", expected at least " + window
+                            + ", the window of the task");
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.hipparchus.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 import org.unmask.io.BadInputException;
+import org.unmask.io.Counted;
 import org.unmask.io.InputBytes;
 import org.unmask.matrix.Matrix;
 
@@ -255,7 +256,7 @@ public final class JsonValue {
     public List<JsonValue> elements(int length, String why) {
         List<JsonValue> out = elements();
         if (out.size() != length) {
-            throw problem("found " + out.size() + (out.size() == 1 ? " entry" : " entries") + ", expected " + length
+            throw problem("found " + Counted.of(out.size(), "entry") + ", expected " + length
                     + (why.isEmpty() ? "" : ", " + why));
         }
         return out;

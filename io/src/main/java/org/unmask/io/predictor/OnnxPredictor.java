@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.unmask.io.BadInputException;
+import org.unmask.io.Counted;
 import org.unmask.io.InputBytes;
 import org.unmask.io.data.TokenKind;
 import org.unmask.matrix.Matrix;
@@ -125,7 +126,7 @@ public final class OnnxPredictor implements Predictor, AutoCloseable {
         private String expected(boolean points) {
             int tokens = task.context().size();
             return (points ? "" : "[any, " + tokens + "] for codes or ") + "[any, " + (tokens > 1 ? tokens + ", " : "")
-                    + "d] for vectors of " + tokens + " context token" + (tokens > 1 ? "s" : "") + " (" + task.text()
+                    + "d] for vectors of " + Counted.of(tokens, "context token") + " (" + task.text()
                     + "); where d is open, --dimension tells it";
         }
 

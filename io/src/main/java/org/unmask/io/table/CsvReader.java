@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.unmask.io.BadInputException;
+import org.unmask.io.Counted;
 import org.unmask.io.InputBytes;
 
 /**
@@ -109,8 +110,7 @@ public final class CsvReader {
                 throw BadInputException.at(
                         name,
                         begun,
-                        "found " + cells.size() + (cells.size() == 1 ? " cell" : " cells") + ", expected " + width
-                                + " as in the first row");
+                        "found " + Counted.of(cells.size(), "cell") + ", expected " + width + " as in the first row");
             }
             rows.accept(begun, cells);
         }
