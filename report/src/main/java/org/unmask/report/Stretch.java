@@ -148,7 +148,7 @@ final class Stretch {
                         "The data, decoded", "Tokens " + (from + 1) + " to " + to + "; bands show the likeliest path."),
                 from + 1L,
                 IntStream.range(0, shown)
-                        .mapToObj(c -> FitReport.column(columns, c))
+                        .mapToObj(c -> ModelSeen.column(columns, c))
                         .toList(),
                 IntStream.range(0, shown)
                         .mapToObj(c -> IntStream.range(from, to)
@@ -300,9 +300,9 @@ final class Stretch {
                 new Head(
                         "Hide a token",
                         "What the model expects of x" + (target + 1) + " from the context of " + task.text()
-                                + ", beside what was there: " + FitReport.column(columns, 0) + "."),
+                                + ", beside what was there: " + ModelSeen.column(columns, 0) + "."),
                 "token",
-                FitReport.column(columns, 0),
+                ModelSeen.column(columns, 0),
                 List.of(
                         new Line("what was there", Lists.of(places), Lists.of(truth), false),
                         new Line("expected", Lists.of(places), Lists.of(expected), true)),
