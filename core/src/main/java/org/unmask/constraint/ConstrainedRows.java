@@ -6,24 +6,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.unmask.matrix.LinearSystem;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.StochasticMatrix;
 import org.unmask.matrix.SymmetricEigen;
 
 /**
  * The stochastic matrix that maximises {@code sum n_ij log p_ij} within a pattern. Rows that share no label with others have
- * a closed form: what fixed entries leave is split by the counts. Rows coupled by labels do not; with a multiplier
- * {@code u_i} for each row a value of count {@code n_c} that stands {@code m_ic} times in row {@code i} is
- * {@code n_c / sum_i m_ic u_i}, and the multipliers minimise the convex
- * {@code sum r_i u_i - sum_c n_c log(sum_i m_ic u_i)}, {@code r_i} what is left of row {@code i}; damped Newton steps.
+ * a closed form: what fixed entries leave is split by the counts. Rows coupled by labels do not: {@link RowMultipliers} finds
+ * their values.
  *
  * <p>Fixed entries are returned to the bit, tied ones are equal to the bit.
  */
 public final class ConstrainedRows {
 
     private static final double SUM = 1e-9;
-    private static final int STEPS = 200;
 
     /** Share of the counts that a value without any is given in coupled rows, as it may be needed for the sums' sake. */
     private static final double RAISE = 1e-13;
@@ -297,9 +293,10 @@ public final class ConstrainedRows {
                 u[i] += times[c * k + i] > 0 ? n[c] / value.rows().length / right[i] : 0;
             }
         }
-        minimize(n, times, right, u);
+        RowMultipliers multipliers = new RowMultipliers(n, times, right);
+        multipliers.minimize(u);
         for (int c = 0; c < size; c++) {
-            set(group.values().get(c), n[c] / sum(times, c, u), out);
+            set(group.values().get(c), multipliers.value(c, u), out);
         }
         fill(group, out);
     }
@@ -322,85 +319,6 @@ public final class ConstrainedRows {
                 if (!pattern.isTied(row, j) && !pattern.isFixed(row, j) && factor >= 0) {
                     out[row * columns + j] *= factor;
                 }
-            }
-        }
-    }
-
-    private static double sum(double[] times, int c, double[] u) {
-        int k = u.length;
-        double sum = 0;
-        for (int i = 0; i < k; i++) {
-            sum += times[c * k + i] * u[i];
-        }
-        return sum;
-    }
-
-    private static double dual(double[] n, double[] times, double[] right, double[] u) {
-        double value = 0;
-        for (int i = 0; i < u.length; i++) {
-            value += right[i] * u[i];
-        }
-        for (int c = 0; c < n.length; c++) {
-            double sum = sum(times, c, u);
-            if (!(sum > 0)) {
-                return Double.POSITIVE_INFINITY;
-            }
-            value -= n[c] * Math.log(sum);
-        }
-        return value;
-    }
-
-    private static void minimize(double[] n, double[] times, double[] right, double[] u) {
-        int k = u.length;
-        double value = dual(n, times, right, u);
-        for (int step = 0; step < STEPS; step++) {
-            double[] gradient = right.clone();
-            double[] hessian = new double[k * k];
-            for (int c = 0; c < n.length; c++) {
-                double sum = sum(times, c, u);
-                for (int i = 0; i < k; i++) {
-                    double part = times[c * k + i] / sum;
-                    gradient[i] -= n[c] * part;
-                    for (int j = 0; j < k; j++) {
-                        hessian[i * k + j] += n[c] * part * times[c * k + j] / sum;
-                    }
-                }
-            }
-            // Rows that share all their labels leave a direction along which nothing changes: a little curvature there.
-            double trace = 0;
-            for (int i = 0; i < k; i++) {
-                trace += hessian[i * k + i];
-            }
-            for (int i = 0; i < k; i++) {
-                hessian[i * k + i] += 1e-13 * trace;
-            }
-            Optional<Matrix> solved = LinearSystem.solve(Matrix.of(k, k, hessian), Matrix.of(k, 1, gradient));
-            if (solved.isEmpty()) {
-                return;
-            }
-            double[] direction = solved.get().toArray();
-            double slope = 0;
-            for (int i = 0; i < k; i++) {
-                slope += direction[i] * gradient[i];
-            }
-            double[] trial = new double[k];
-            double reached = Double.POSITIVE_INFINITY;
-            for (double share = 1; share > 1e-10; share /= 2) {
-                for (int i = 0; i < k; i++) {
-                    trial[i] = u[i] - share * direction[i];
-                }
-                reached = dual(n, times, right, trial);
-                if (reached <= value - 1e-4 * share * slope + 1e-15 * Math.abs(value)) {
-                    break;
-                }
-            }
-            if (!(reached <= value + 1e-14 * Math.abs(value))) {
-                return;
-            }
-            System.arraycopy(trial, 0, u, 0, k);
-            value = reached;
-            if (slope < 1e-28) {
-                return;
             }
         }
     }
