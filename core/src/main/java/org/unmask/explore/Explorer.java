@@ -5,17 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.unmask.matrix.Matrix;
-import org.unmask.matrix.StochasticMatrix;
 import org.unmask.matrix.SymmetricEigen;
-import org.unmask.model.Categorical;
-import org.unmask.model.Emission;
 import org.unmask.model.Hmm;
 import org.unmask.model.ModelFamily;
 import org.unmask.random.Seed;
-import org.unmask.recovery.Alignment;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
 import org.unmask.verdict.engine.VerdictEngine;
@@ -31,18 +25,11 @@ import org.unmask.verdict.twin.TwinSearch;
 public final class Explorer {
 
     private static final int POINTS = 150;
-    private static final int SIDE = 30;
     private static final int BASES = 12;
     private static final int SOFT = 4;
     private static final int STIFF = 2;
     private static final int PARAMETERS_WITH_TWINS = 16;
     private static final int MOST_OTHERS = 5;
-
-    /** Ways tried from a model that may be at the edge. */
-    private static final int WAYS = 64;
-
-    /** Share of the uniform law that takes a model off the edge of its family. */
-    private static final double INSIDE = 0.05;
 
     private final VerdictEngine engine;
     private final Seed seed;
@@ -69,50 +56,16 @@ public final class Explorer {
         Verdict verdict = engine.answer(asked);
         Question question = asked.at().isPresent() ? asked : placed(asked, verdict);
         Predictions predictions = Predictions.of(question, POINTS, seed.split("contexts"));
-        if (!isAtEdge(predictions, question.at().orElseThrow())) {
+        if (!Edge.isAt(predictions, question.at().orElseThrow(), seed.split("edge"))) {
             Verdict here = asked.at().isPresent() ? verdict : engine.answer(question);
             Exploration seen = around(predictions, question, here, verdict, 0);
             if (!seen.courses().isEmpty()) {
                 return seen;
             }
         }
-        Question near = inside(question);
+        Question near = Edge.inside(question);
         Predictions beside = Predictions.of(near, POINTS, seed.split("contexts"));
-        return around(beside, near, engine.answer(near), verdict, INSIDE);
-    }
-
-    /** Whether of some random ways none stays in the family: then, as good as surely, those that matter do not either. */
-    private boolean isAtEdge(Predictions predictions, Hmm model) {
-        double[] start = predictions.parameters(model);
-        RandomGenerator random = seed.split("edge").generator();
-        double longest = 1 / Math.sqrt(start.length);
-        for (int n = 0; n < WAYS; n++) {
-            double[] direction = random.doubles(start.length, -longest, longest).toArray();
-            if (room(predictions, start, direction, 1) > 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The question at a model a little inside the family. */
-    private static Question inside(Question question) {
-        Hmm model = question.at().orElseThrow();
-        StochasticMatrix transition = StochasticMatrix.of(
-                "transition matrix", levelled(model.transition().matrix()));
-        Emission emission = model.emission() instanceof Categorical categorical
-                ? new Categorical(
-                        categorical.alphabet(),
-                        StochasticMatrix.of(
-                                "emission matrix",
-                                levelled(categorical.probabilities().matrix())))
-                : model.emission();
-        return new Question(question.family(), question.tasks(), Optional.of(Hmm.stationary(transition, emission)));
-    }
-
-    private static Matrix levelled(Matrix rows) {
-        return Matrix.generate(
-                rows.rows(), rows.columns(), (i, j) -> (1 - INSIDE) * rows.get(i, j) + INSIDE / rows.columns());
+        return around(beside, near, engine.answer(near), verdict, Edge.INSIDE);
     }
 
     /** What there is to see around the model of a question with this answer; another answer may have been asked for. */
@@ -129,12 +82,9 @@ public final class Explorer {
         Optional<FoundTwin> twin = twin(here, question);
         List<Hmm> others = here instanceof Verdict.LocallyIdentifiable ? others(question, twin) : List.of();
         Optional<WitnessPlace> witness = witness(predictions, question, walk, others);
-        walk.ifPresent(found -> courses.add(
-                course(predictions, witness, Course.Kind.FIBRE, 0, thinned(found), thinnedStart(found), start)));
-        for (Hmm other : others) {
-            List<double[]> way = line(start, aligned(predictions, question, other));
-            courses.add(course(predictions, witness, Course.Kind.BETWEEN, Double.NaN, way, 0, start));
-        }
+        Courses from = new Courses(predictions, witness, start);
+        walk.ifPresent(found -> courses.add(from.along(found)));
+        others.forEach(other -> courses.add(from.to(other)));
         SymmetricEigen eigen = SymmetricEigen.of(predictions.information(start));
         int n = start.length;
         int[] ascending = IntStream.range(0, n)
@@ -145,13 +95,7 @@ public final class Explorer {
                 .toArray();
         for (int rank : chosen(n, nullity)) {
             int h = ascending[rank];
-            across(
-                            predictions,
-                            witness,
-                            start,
-                            eigen.vectors().column(h),
-                            eigen.values().get(0, h))
-                    .ifPresent(courses::add);
+            from.across(eigen.vectors().column(h), eigen.values().get(0, h)).ifPresent(courses::add);
         }
         // A twin of a model beside the one asked about is no answer to what was asked.
         Optional<FoundTwin> told = moved > 0 ? Optional.empty() : twin;
@@ -224,127 +168,10 @@ public final class Explorer {
         return models.size() == 1 ? Optional.empty() : WitnessPlace.mostTelling(models);
     }
 
-    private static double[] aligned(Predictions predictions, Question question, Hmm other) {
-        Alignment alignment = Alignment.of(question.at().orElseThrow(), other);
-        return predictions.parameters(other.permuted(alignment.permutation()));
-    }
-
-    private static List<double[]> line(double[] from, double[] to) {
-        List<double[]> points = new ArrayList<>();
-        for (int n = 0; n <= SIDE; n++) {
-            points.add(between(from, to, (double) n / SIDE));
-        }
-        return points;
-    }
-
-    private static double[] between(double[] from, double[] to, double share) {
-        double[] out = new double[from.length];
-        Arrays.setAll(out, i -> from[i] + share * (to[i] - from[i]));
-        return out;
-    }
-
     /** Which eigenvalues, counted from the smallest, get a course: the softest that are not null, and the stiffest. */
     private static int[] chosen(int parameters, int nullity) {
         return IntStream.range(nullity, parameters)
                 .filter(rank -> rank < nullity + SOFT || rank >= parameters - STIFF)
                 .toArray();
-    }
-
-    private static Optional<Course> across(
-            Predictions predictions,
-            Optional<WitnessPlace> witness,
-            double[] start,
-            double[] direction,
-            double curvature) {
-        double left = room(predictions, start, direction, -1);
-        double right = room(predictions, start, direction, 1);
-        if (left + right < 1e-9) {
-            return Optional.empty();
-        }
-        List<double[]> points = new ArrayList<>();
-        for (int n = -SIDE; n <= SIDE; n++) {
-            double way = n < 0 ? left * n / SIDE : right * n / SIDE;
-            double[] point = start.clone();
-            for (int i = 0; i < point.length; i++) {
-                point[i] += way * direction[i];
-            }
-            points.add(point);
-        }
-        return Optional.of(course(predictions, witness, Course.Kind.ACROSS, curvature, points, SIDE, start));
-    }
-
-    /** How far a line stays inside the family, at most once the size of the parameters. */
-    private static double room(Predictions predictions, double[] start, double[] direction, int sign) {
-        double most = Math.max(1, Arrays.stream(start).map(Math::abs).max().orElse(1));
-        double inside = 0;
-        for (double step = most; step > most * 1e-4; step /= 2) {
-            double[] point = start.clone();
-            for (int i = 0; i < point.length; i++) {
-                point[i] += sign * (inside + step) * direction[i];
-            }
-            if (predictions.model(point).isPresent()) {
-                inside += step;
-            }
-            if (inside >= most) {
-                return most;
-            }
-        }
-        return 0.98 * inside;
-    }
-
-    private static List<double[]> thinned(FibreWalk.Walk walk) {
-        List<double[]> points = new ArrayList<>();
-        for (int n = -SIDE; n <= SIDE; n++) {
-            int index = place(walk, n);
-            if (points.isEmpty()
-                    || points.get(points.size() - 1) != walk.points().get(index)) {
-                points.add(walk.points().get(index));
-            }
-        }
-        return points;
-    }
-
-    private static int thinnedStart(FibreWalk.Walk walk) {
-        return thinned(walk).indexOf(walk.points().get(walk.start()));
-    }
-
-    private static int place(FibreWalk.Walk walk, int n) {
-        int room = n < 0 ? walk.start() : walk.points().size() - 1 - walk.start();
-        return walk.start() + Math.round((float) n * room / SIDE);
-    }
-
-    private static Course course(
-            Predictions predictions,
-            Optional<WitnessPlace> witness,
-            Course.Kind kind,
-            double curvature,
-            List<double[]> points,
-            int start,
-            double[] origin) {
-        Hmm middle = predictions.model(origin).orElseThrow();
-        double[] walked = new double[points.size()];
-        for (int n = 1; n < walked.length; n++) {
-            walked[n] = walked[n - 1] + apart(points.get(n - 1), points.get(n));
-        }
-        List<Stop> stops = new ArrayList<>();
-        for (int n = 0; n < walked.length; n++) {
-            Hmm model = predictions.model(points.get(n)).orElseThrow();
-            double[] values = predictions.at(points.get(n)).orElseThrow();
-            stops.add(new Stop(
-                    walked[n] - walked[start],
-                    model,
-                    Arrays.stream(values).boxed().toList(),
-                    predictions.change(values),
-                    predictions.excess(values),
-                    Alignment.of(middle, model).worst(),
-                    witness.map(place -> place.value(model)).orElse(Double.NaN)));
-        }
-        return new Course(kind, curvature, stops, start);
-    }
-
-    private static double apart(double[] a, double[] b) {
-        return Math.sqrt(IntStream.range(0, a.length)
-                .mapToDouble(i -> (a[i] - b[i]) * (a[i] - b[i]))
-                .sum());
     }
 }
