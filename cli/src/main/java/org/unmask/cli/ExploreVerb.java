@@ -55,14 +55,12 @@ final class ExploreVerb extends Verb {
         Map<String, Object> document = document(exploration);
         document.put("provenance", provenance.document());
         if (out != null) {
-            Map<String, Object> certificate = new LinkedHashMap<>(VerdictDocument.of(exploration.verdict()));
-            certificateHere(exploration).ifPresent(found -> certificate.put("certificate", found.document()));
             AtomicFile.write(
                     out,
                     ExplorerReport.of(
                                     exploration,
                                     explanation(exploration, engine),
-                                    certificate,
+                                    VerdictDocument.of(exploration.verdict(), certificate(exploration)),
                                     provenance.document(),
                                     provenance.commandLine())
                             .html());
@@ -87,7 +85,7 @@ final class ExploreVerb extends Verb {
         return exploration.question().family().parameters() <= 30 ? Explanation.of(exploration.verdict(), engine) : "";
     }
 
-    private static Optional<Certificate> certificateHere(Exploration exploration) {
+    private static Optional<Certificate> certificate(Exploration exploration) {
         return exploration
                 .twin()
                 .<Certificate>map(Certificate.OfTwin::new)

@@ -12,6 +12,7 @@ import org.unmask.verdict.Evidence;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
+import org.unmask.verdict.certificate.Certificate;
 import org.unmask.verdict.certificate.Certificates;
 
 /** A verdict as a document. */
@@ -27,8 +28,13 @@ final class VerdictDocument {
         return verdict instanceof Verdict.Undetermined ? Optional.empty() : verdict.rank();
     }
 
-    /** The document of a verdict. */
+    /** The document of a verdict with the certificate that its question has. */
     static Map<String, Object> of(Verdict verdict) {
+        return of(verdict, Certificates.of(verdict));
+    }
+
+    /** The document of a verdict with a certificate that is known. */
+    static Map<String, Object> of(Verdict verdict, Optional<Certificate> certificate) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("verdict", verdict.word());
         out.put("parameters", verdict.question().family().parameters());
@@ -48,7 +54,7 @@ final class VerdictDocument {
         if (verdict instanceof Verdict.Identifiable identifiable) {
             out.put("theorem", theorem(identifiable));
         }
-        Certificates.of(verdict).ifPresent(certificate -> out.put("certificate", certificate.document()));
+        certificate.ifPresent(found -> out.put("certificate", found.document()));
         if (verdict instanceof Verdict.NotIdentifiable not) {
             Map<String, Boolean> fixed = new LinkedHashMap<>();
             not.quantities().forEach(quantity -> fixed.put(quantity.quantity(), quantity.fixed()));
