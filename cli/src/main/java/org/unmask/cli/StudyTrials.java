@@ -16,7 +16,6 @@ import org.unmask.parallel.Workers;
 import org.unmask.random.Seed;
 import org.unmask.study.CoverageStudy;
 import org.unmask.study.DiagnosisStudy;
-import org.unmask.study.PlanStudy;
 import org.unmask.study.StatesStudy;
 import org.unmask.study.Study;
 
@@ -26,14 +25,12 @@ import org.unmask.study.Study;
  * @param kind which study
  * @param tokens of each data set
  * @param replicates data sets of each model, or problems of each kind
- * @param error target of plans
  * @param method how to fit
  * @param seed of all draws
  * @param models the truths, each as the text of a model file
  */
 @SuppressWarnings("NonApiType") // travels between processes, which not every List can
-record StudyTrials(
-        Kind kind, int tokens, int replicates, double error, Method method, Seed seed, ArrayList<String> models)
+record StudyTrials(Kind kind, int tokens, int replicates, Method method, Seed seed, ArrayList<String> models)
         implements Workers.Piece {
 
     private static final int MOST_STATES = 8;
@@ -42,16 +39,14 @@ record StudyTrials(
     enum Kind {
         COVERAGE,
         STATES,
-        DIAGNOSIS,
-        PLAN
+        DIAGNOSIS
     }
 
     /** With models instead of their texts. */
-    static StudyTrials of(
-            Kind kind, int tokens, int replicates, double error, Method method, Seed seed, List<Hmm> models) {
+    static StudyTrials of(Kind kind, int tokens, int replicates, Method method, Seed seed, List<Hmm> models) {
         ArrayList<String> texts = new ArrayList<>();
         models.forEach(model -> texts.add(JsonText.line(ModelFiles.document(model))));
-        return new StudyTrials(kind, tokens, replicates, error, method, seed, texts);
+        return new StudyTrials(kind, tokens, replicates, method, seed, texts);
     }
 
     @Override
@@ -64,7 +59,6 @@ record StudyTrials(
             case COVERAGE -> coverage();
             case STATES -> states();
             case DIAGNOSIS -> diagnosis();
-            case PLAN -> plan();
         };
     }
 
@@ -89,10 +83,6 @@ record StudyTrials(
 
     DiagnosisStudy diagnosis() {
         return new DiagnosisStudy(replicates, tokens, seed);
-    }
-
-    PlanStudy plan() {
-        return new PlanStudy(options(), error, replicates, tokens, seed, truths());
     }
 
     private FitOptions options() {

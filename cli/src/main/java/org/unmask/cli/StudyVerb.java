@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.unmask.diagnosis.Cause;
+import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
 import org.unmask.io.model.ModelFiles;
 import org.unmask.model.Hmm;
@@ -17,6 +20,7 @@ import org.unmask.study.Corpus;
 import org.unmask.study.CoverageStudy;
 import org.unmask.study.DiagnosisStudy;
 import org.unmask.study.PlanStudy;
+import org.unmask.study.PlannedSize;
 import org.unmask.study.StatesStudy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,19 +32,26 @@ import picocli.CommandLine.Parameters;
         name = "study",
         description =
                 "Puts promises to the test on data drawn from known models: coverage of the intervals, the number of states, the"
-                        + " cause of a poor fit, the tokens that a plan asks for. Models are files, or drawn at random when none is given.",
+                        + " cause of a poor fit, the tokens that a plan asks for, the tokens that a ranking of tasks foretells. Models are files, or"
+                        + " drawn at random when none is given.",
         footer = {
             "  unmask study coverage model.json --tokens 10000 --replicates 20",
             "  unmask study states --tokens 100000",
-            "  unmask study diagnosis --replicates 4"
+            "  unmask study diagnosis --replicates 4",
+            "  unmask study plan --estimator masked",
+            "  unmask study tasks model.json --window 4 --picks 6"
         })
 @SuppressWarnings("NullAway.Init")
 final class StudyVerb extends Verb {
 
     private static final int SYMBOLS = 6;
     private static final int MODELS = 10;
+    private static final int TOKENS = 100_000;
+    private static final int REPEATS = 5;
+    private static final int MOST_PLANNED = 5_000_000;
+    private static final int REPEATS_PLANNED = 25;
 
-    @Parameters(index = "0", paramLabel = "STUDY", description = "coverage, states, diagnosis or plan")
+    @Parameters(index = "0", paramLabel = "STUDY", description = "coverage, states, diagnosis, plan or tasks")
     private String study;
 
     @Parameters(index = "1..*", paramLabel = "MODEL", description = "model files of the truths")
@@ -50,17 +61,18 @@ final class StudyVerb extends Verb {
             names = "--tokens",
             order = 1,
             paramLabel = "N",
-            defaultValue = "100000",
-            description = "tokens of each data set (default ${DEFAULT-VALUE})")
-    private int tokens;
+            description =
+                    "tokens of each data set (default 100000); of plans and tasks the most, where more are planned (default"
+                            + " 5000000)")
+    private @Nullable Integer tokens;
 
     @Option(
             names = "--replicates",
             order = 2,
             paramLabel = "R",
-            defaultValue = "5",
-            description = "data sets of each model, or problems of each kind (default ${DEFAULT-VALUE})")
-    private int replicates;
+            description =
+                    "data sets of each model, or problems of each kind (default 5); of each plan or task (default 25)")
+    private @Nullable Integer replicates;
 
     @Option(
             names = "--error",
@@ -75,16 +87,32 @@ final class StudyVerb extends Verb {
             order = 4,
             paramLabel = "HOW",
             defaultValue = "masked+em",
-            description = "masked, masked+em (default) or em")
+            description = "masked, masked+em (default) or em; tasks are always trained by masked alone")
     private String estimator;
+
+    @Option(
+            names = "--window",
+            order = 5,
+            paramLabel = "W",
+            defaultValue = "3",
+            description = "tasks: longest window, from 2 to 5 positions (default ${DEFAULT-VALUE})")
+    private int window;
+
+    @Option(
+            names = "--picks",
+            order = 6,
+            paramLabel = "P",
+            defaultValue = "6",
+            description = "tasks: how many of each ranking, the first, the last and between (default ${DEFAULT-VALUE})")
+    private int picks;
 
     @Mixin
     private EngineOptions engine;
 
     @Override
     protected int run(Console console) throws IOException, InterruptedException {
-        if (tokens < 100 || replicates < 1) {
-            throw new UsageException("--tokens is " + tokens + " and --replicates " + replicates
+        if (size() < 100 || repeats() < 1) {
+            throw new UsageException("--tokens is " + size() + " and --replicates " + repeats()
                     + ", expected at least 100 and at least 1");
         }
         Method method = Options.usage(() -> Method.ofWord(estimator));
@@ -92,11 +120,28 @@ final class StudyVerb extends Verb {
             case "coverage" -> trials(StudyTrials.Kind.COVERAGE, method, models(3, 3), console, this::coverage);
             case "states" -> trials(StudyTrials.Kind.STATES, method, models(2, 4), console, this::states);
             case "diagnosis" -> trials(StudyTrials.Kind.DIAGNOSIS, method, List.of(), console, this::diagnosis);
-            case "plan" -> trials(StudyTrials.Kind.PLAN, method, models(3, 3), console, this::plan);
+            case "plan" -> plan(method, console);
+            case "tasks" -> tasks(console);
             default ->
                 throw new UsageException(
-                        "the study is \"" + study + "\", expected coverage, states, diagnosis or plan");
+                        "the study is \"" + study + "\", expected coverage, states, diagnosis, plan or tasks");
         };
+    }
+
+    private boolean planned() {
+        return study.equals("plan") || study.equals("tasks");
+    }
+
+    /** Tokens of a data set; long ones cost little where a plan is to be tested at its own size. */
+    private int size() {
+        int usual = planned() ? MOST_PLANNED : TOKENS;
+        return tokens == null ? usual : tokens;
+    }
+
+    /** Data sets of each model; the median of few says little about a plan. */
+    private int repeats() {
+        int usual = planned() ? REPEATS_PLANNED : REPEATS;
+        return replicates == null ? usual : replicates;
     }
 
     /** Prints a study whose trials the workers do. */
@@ -106,9 +151,48 @@ final class StudyVerb extends Verb {
 
     private int trials(StudyTrials.Kind kind, Method method, List<Hmm> models, Console console, Printer printer)
             throws IOException, InterruptedException {
-        StudyTrials trials = StudyTrials.of(kind, tokens, replicates, error, method, seed(), models);
-        return engine.work(
-                "unmask study " + study, threads(), arguments(), workers -> printer.print(console, trials, workers));
+        StudyTrials trials = StudyTrials.of(kind, size(), repeats(), method, seed(), models);
+        return work(workers -> printer.print(console, trials, workers));
+    }
+
+    private int work(ToIntFunction<Workers> job) throws IOException, InterruptedException {
+        return engine.work("unmask study " + study, threads(), arguments(), job);
+    }
+
+    private int plan(Method method, Console console) throws IOException, InterruptedException {
+        requirePositive();
+        List<Hmm> models = models(3, 3);
+        FitOptions how = FitOptions.of(1).withMethod(method);
+        return work(workers -> {
+            List<PlannedSize> plans = PlannedSize.each(models, how, error, seed(), workers.here());
+            List<PlanStudy.Row> rows = PlanTrials.of(method, error, repeats(), size(), seed(), plans)
+                    .rows(workers, console.progress());
+            return finish(console, PlanAnswers.ofPlans(names(models.size()), plans, rows));
+        });
+    }
+
+    private int tasks(Console console) throws IOException, InterruptedException {
+        requirePositive();
+        if (window < 2 || window > TasksVerb.WIDEST || picks < 2) {
+            throw new UsageException("--window is " + window + " and --picks " + picks + ", expected 2 to "
+                    + TasksVerb.WIDEST + " positions and at least 2");
+        }
+        List<Hmm> models = models(3, 3);
+        FitOptions how = FitOptions.of(1).withMethod(Method.MASKED);
+        return work(workers -> {
+            List<List<PlannedSize>> rankings =
+                    PlannedSize.ranked(models, how, window, picks, error, seed(), workers.here());
+            List<PlannedSize> plans = rankings.stream().flatMap(List::stream).toList();
+            List<PlanStudy.Row> rows = PlanTrials.of(Method.MASKED, error, repeats(), size(), seed(), plans)
+                    .rows(workers, console.progress());
+            return finish(console, PlanAnswers.ofRankings(names(models.size()), rankings, rows));
+        });
+    }
+
+    private void requirePositive() {
+        if (!(error > 0 && error < Double.POSITIVE_INFINITY)) {
+            throw new UsageException("--error is " + error + ", expected a positive number");
+        }
     }
 
     /** Those in files, or ten drawn at random with numbers of states from a range. */
@@ -121,13 +205,16 @@ final class StudyVerb extends Verb {
                 .toList();
     }
 
+    private List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(this::name).toList();
+    }
+
     private String name(int n) {
         return n < files.size() ? files.get(n) : "random " + (n + 1);
     }
 
     private int coverage(Console console, StudyTrials trials, Workers workers) {
         List<List<CoverageStudy.Coverage>> all = trials.result(trials.coverage(), workers, console.progress());
-        console.endProgress();
         TextTable table = new TextTable(
                 "model", "entries", "#intervals", "#coverage", "#one-sided", "#without", "#mean error", "#spread");
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -158,12 +245,11 @@ final class StudyVerb extends Verb {
 
     private int states(Console console, StudyTrials trials, Workers workers) {
         List<StatesStudy.Row> all = trials.result(trials.states(), workers, console.progress());
-        console.endProgress();
         TextTable table = new TextTable("model", "#states", "#chosen", "#BIC", "#AIC", "#held out", "#pairs");
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int n = 0; n < all.size(); n++) {
             StatesStudy.Row row = all.get(n);
-            String model = name(n / replicates);
+            String model = name(n / repeats());
             table.add(
                     model,
                     Integer.toString(row.truth()),
@@ -187,7 +273,6 @@ final class StudyVerb extends Verb {
 
     private int diagnosis(Console console, StudyTrials trials, Workers workers) {
         List<DiagnosisStudy.Row> all = trials.result(trials.diagnosis(), workers, console.progress());
-        console.endProgress();
         TextTable table = new TextTable("data", "spoilt", "named");
         List<Map<String, Object>> rows = new ArrayList<>();
         for (DiagnosisStudy.Row row : all) {
@@ -201,45 +286,24 @@ final class StudyVerb extends Verb {
         return finish(console, table, rows, Map.of("right", right));
     }
 
-    private int plan(Console console, StudyTrials trials, Workers workers) {
-        List<PlanStudy.Row> all = trials.result(trials.plan(), workers, console.progress());
-        console.endProgress();
-        TextTable table = new TextTable("model", "#planned tokens", "#median of the largest error", "#factor");
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (int n = 0; n < all.size(); n++) {
-            PlanStudy.Row row = all.get(n);
-            table.add(
-                    name(n),
-                    Numbers.short4(row.planned()),
-                    Numbers.short4(row.median()),
-                    String.format(Locale.ROOT, "%.2f", row.factor()));
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("model", name(n));
-            if (Double.isFinite(row.planned())) {
-                fields.put("plannedTokens", row.planned());
-            }
-            if (Double.isFinite(row.factor())) {
-                fields.put("medianLargestError", row.median());
-                fields.put("factor", row.factor());
-            }
-            rows.add(fields);
-        }
-        double right = PlanStudy.right(all, 2);
-        return finish(console, table, rows, Double.isFinite(right) ? Map.of("right", right) : Map.of());
+    private int finish(Console console, TextTable table, List<Map<String, Object>> rows, Map<String, Double> shares) {
+        List<String> remarks = new ArrayList<>();
+        shares.forEach((name, share) -> remarks.add(String.format(Locale.ROOT, "%s: %.1f %%", name, 100 * share)));
+        return finish(console, new StudyAnswer(table, rows, new LinkedHashMap<>(shares), remarks));
     }
 
-    private int finish(Console console, TextTable table, List<Map<String, Object>> rows, Map<String, Double> shares) {
+    private int finish(Console console, StudyAnswer answer) {
+        console.endProgress();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("study", study);
-        document.putAll(shares);
-        document.put("rows", rows);
+        document.putAll(answer.totals());
+        document.put("rows", answer.rows());
         document.put("provenance", provenance().document());
         if (console.json()) {
             console.document(document);
         } else {
-            table.print(console);
-            shares.forEach(
-                    (name, share) -> console.print(String.format(Locale.ROOT, "%s: %.1f %%", name, 100 * share)));
+            answer.table().print(console);
+            answer.remarks().forEach(console::print);
         }
         return ExitCode.ANSWERED;
     }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init")
 final class TasksVerb extends Verb {
 
-    private static final int WIDEST = 5;
+    /** The longest window whose tasks are ranked. */
+    static final int WIDEST = 5;
 
     @Option(names = "--model", order = 1, required = true, paramLabel = "FILE", description = "model file")
     private String model;

@@ -55,6 +55,24 @@ class AnswersTest {
     }
 
     @Test
+    void aStudyOfTasksHoldsARankingToItsWord() throws IOException {
+        Path model = Models.categorical(folder);
+        Object[] words = {"study", "tasks", model, "--error", "0.2", "--replicates", "3", "--picks", "2"};
+        JsonNode study = json(words);
+        assertThat(study.get("rows")).hasSize(2);
+        for (JsonNode row : study.get("rows")) {
+            assertThat(row.get("drawnTokens").asLong())
+                    .isEqualTo(row.get("plannedTokens").asLong());
+            double ratio = row.get("medianLargestError").asDouble() / 0.2;
+            assertThat(row.get("factor").asDouble()).isCloseTo(ratio * ratio, within(1e-12));
+        }
+        assertThat(study.get("orders")).hasSize(1);
+        assertThat(unmask("study", "tasks", model, "--picks", "1").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unmask("study", "plan", model, "--error", "-1").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unmask("study", "guess").err()).contains("coverage, states, diagnosis, plan or tasks");
+    }
+
+    @Test
     void moreParametersThanTokensAreTold() throws IOException {
         StringBuilder text = new StringBuilder();
         java.util.SplittableRandom random = new java.util.SplittableRandom(4);
