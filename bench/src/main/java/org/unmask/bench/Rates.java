@@ -3,10 +3,14 @@ package org.unmask.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.unmask.data.Simulator;
 import org.unmask.data.SymbolSequences;
 import org.unmask.data.SymbolStream;
 import org.unmask.data.WindowCounter;
@@ -17,6 +21,7 @@ import org.unmask.estimate.Method;
 import org.unmask.inference.BaumWelch;
 import org.unmask.inference.EmOptions;
 import org.unmask.inference.InitialLaw;
+import org.unmask.inference.Likelihood;
 import org.unmask.io.InputBytes;
 import org.unmask.io.text.SequenceBreak;
 import org.unmask.io.text.TextSource;
@@ -33,6 +38,9 @@ import org.unmask.recovery.Decomposition;
 public final class Rates {
 
     private static final double MILLION = 1e6;
+
+    /** From so many times the tokens of workload A on, a masked fit takes the same steps however many there are. */
+    private static final int FURTHER = 8;
 
     private static final List<String> ALL = List.of("memory", "count", "text", "billion", "fit", "cp", "threads");
 
@@ -151,11 +159,47 @@ public final class Rates {
                     "fit: %s on A %.3f CPU s, %.2f %% of Smile's EM; on half of A %.3f",
                     method.word(), all.seconds(), 100 * all.seconds() / peer, half.seconds());
         }
-        SymbolSequences data = (SymbolSequences) a.sequences();
-        for (int[] positions : new int[][] {{1, 2}, {1, 2, 3}}) {
-            Timing counting = Timing.of(1, () -> WindowCounts.of(data, Threads.ONE, positions));
-            say("fit: counting windows of %d of A %.4f CPU s", positions.length, counting.seconds());
-        }
+        further(a);
+    }
+
+    /** What a further million tokens costs a masked fit, and what it costs to count them. */
+    private void further(Workload a) {
+        SymbolSequences few = drawn(a, FURTHER);
+        SymbolSequences many = drawn(a, 2 * FURTHER);
+        double millions = (many.tokens() - few.tokens()) / MILLION;
+        FitOptions options = FitOptions.of(5).withMethod(Method.MASKED).withThreads(Threads.ONE);
+        Estimator masked = new Estimator(options);
+        String task = options.tasksFor(false).text();
+        Map<String, Consumer<SymbolSequences>> parts = new LinkedHashMap<>();
+        parts.put("masked fit with its likelihood", masked::fit);
+        parts.put("masked fit, the model alone", masked::model);
+        parts.put("counting its windows", data -> WindowCounts.of(data, Threads.ONE, 1, 2, 3));
+        parts.put("likelihood", data -> Likelihood.of(a.truth(), data));
+        parts.forEach((name, part) -> {
+            // In turn, so that what is compiled while one runs does not count against the other alone.
+            double less = Double.POSITIVE_INFINITY;
+            double more = Double.POSITIVE_INFINITY;
+            for (int round = 0; round < 2; round++) {
+                less = Math.min(less, Timing.of(1, () -> part.accept(few)).seconds());
+                more = Math.min(more, Timing.of(1, () -> part.accept(many)).seconds());
+            }
+            say(
+                    "fit: %s, %s: %.4f CPU s for %.1f million tokens, %.4f for %.1f, %.1f ms for a further million",
+                    name,
+                    task,
+                    less,
+                    few.tokens() / MILLION,
+                    more,
+                    many.tokens() / MILLION,
+                    1000 * (more - less) / millions);
+        });
+    }
+
+    private static SymbolSequences drawn(Workload like, int times) {
+        int count = like.sequences().count();
+        int length = like.sequences().tokens() / count;
+        return (SymbolSequences) Simulator.draw(like.truth(), times * count, length, new Seed(4), Threads.ONE)
+                .sequences();
     }
 
     private static void decompose() {

@@ -53,9 +53,7 @@ public final class Vocabulary {
                 text.alphabet().size(),
                 states);
         long began = cpu();
-        Hmm ours = new Estimator(FitOptions.of(states).withThreads(Threads.ONE))
-                .fit(training)
-                .model();
+        Hmm ours = new Estimator(FitOptions.of(states).withThreads(Threads.ONE)).model(training);
         long spent = cpu() - began;
         System.out.printf(Locale.ROOT, "default fit: %.2f s, held out %.4f bits%n", spent / 1e9, bits(ours, rest));
         System.out.printf(Locale.ROOT, "  its log-likelihood %.1f%n", Likelihood.of(ours, training));

@@ -4,6 +4,7 @@ package org.unmask.estimate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.SymbolSequences;
@@ -79,18 +80,62 @@ public record Estimator(FitOptions options) {
         return full.logLikelihood() >= compared.logLikelihood() - SAME ? full : compared;
     }
 
+    /**
+     * The model alone: that of {@link #fit}, whose data are not passed over once more to say how likely they are under it. By
+     * masked prediction a further token then costs no more than to be counted.
+     *
+     * @param sequences symbols or points; tokens may be missing
+     * @return the model of the fit, to the bit
+     * @throws IllegalArgumentException when the data cannot carry the fit, as {@link #fit}
+     * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
+     */
+    public Hmm model(Sequences sequences) {
+        return found(sequences, OptionalDouble.empty(), Clock.start(options.timeLimit()))
+                .fitted()
+                .model();
+    }
+
     private Fit fit(Sequences sequences, OptionalDouble goal) {
         Clock clock = Clock.start(options.timeLimit());
+        Found found = found(sequences, goal, clock);
+        Fitted fitted = found.fitted();
+        StartReport winner = fitted.starts().get(0);
+        long seen = DataCheck.seen(sequences);
+        return new Fit(
+                fitted.model(),
+                family(sequences),
+                options,
+                Likelihood.of(fitted.model(), sequences, options.threads()),
+                seen,
+                sequences.count(),
+                seen,
+                0,
+                found.scores().apply(fitted.model()),
+                fitted.stop(),
+                fitted.starts(),
+                winner.curve(),
+                Optional.empty(),
+                Optional.empty(),
+                clock.seconds());
+    }
+
+    /**
+     * A model and what tells how well it predicts.
+     *
+     * @param fitted states in canonical order
+     * @param scores the tasks' losses under a model
+     */
+    private record Found(Fitted fitted, Function<Hmm, List<TaskScore>> scores) {}
+
+    private Found found(Sequences sequences, OptionalDouble goal, Clock clock) {
         boolean points = sequences instanceof PointSequences;
         TaskSet tasks = options.tasksFor(points);
         ModelFamily family = family(sequences);
         DataCheck.check(sequences, family, tasks);
-        Fitted fitted;
-        List<TaskScore> scores;
         if (sequences instanceof SymbolSequences symbols) {
             SymbolFit full = new SymbolFit(symbols, options, family, tasks, clock);
             SymbolFit fit = goal.isPresent() ? full.towards(goal.getAsDouble()) : full;
-            fitted = WordFit.suits(symbols.alphabet().size(), options)
+            Fitted fitted = WordFit.suits(symbols.alphabet().size(), options)
                     ? new WordFit(symbols, options, clock).fit(SymbolStream.of(symbols))
                     : options.method() == Method.MASKED
                             ? fit.masked()
@@ -99,35 +144,14 @@ public record Estimator(FitOptions options) {
                                     sequences,
                                     true,
                                     goal.isEmpty());
-            fitted = ordered(fitted);
-            scores = fit.scores(fitted.model());
-        } else {
-            PointFit full = new PointFit((PointSequences) sequences, options, tasks, clock);
-            PointFit fit = goal.isPresent() ? full.towards(goal.getAsDouble()) : full;
-            fitted = ordered(
-                    options.method() == Method.MASKED
-                            ? fit.masked()
-                            : touched(fit.likelihood(), sequences, fit.complete(), goal.isEmpty()));
-            scores = fit.scores(fitted.model());
+            return new Found(ordered(fitted), fit::scores);
         }
-        StartReport winner = fitted.starts().get(0);
-        long seen = DataCheck.seen(sequences);
-        return new Fit(
-                fitted.model(),
-                family,
-                options,
-                Likelihood.of(fitted.model(), sequences, options.threads()),
-                seen,
-                sequences.count(),
-                seen,
-                0,
-                scores,
-                fitted.stop(),
-                fitted.starts(),
-                winner.curve(),
-                Optional.empty(),
-                Optional.empty(),
-                clock.seconds());
+        PointFit full = new PointFit((PointSequences) sequences, options, tasks, clock);
+        PointFit fit = goal.isPresent() ? full.towards(goal.getAsDouble()) : full;
+        Fitted fitted = options.method() == Method.MASKED
+                ? fit.masked()
+                : touched(fit.likelihood(), sequences, fit.complete(), goal.isEmpty());
+        return new Found(ordered(fitted), fit::scores);
     }
 
     /**

@@ -74,7 +74,7 @@ final class RestrictedStarts {
 
     /** The free fit, its states in several orders. */
     private List<Start> free() {
-        Hmm model = new Estimator(options).fit(sequences).model();
+        Hmm model = new Estimator(options).model(sequences);
         if (!restrictions.namesStates() || states == 1) {
             return List.of(new Start("free fit", model));
         }

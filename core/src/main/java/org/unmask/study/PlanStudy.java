@@ -110,7 +110,7 @@ public record PlanStudy(FitOptions options, double error, int replicates, int mo
                 : given;
         Sequences data =
                 Simulator.draw(truth, 1, drawn(plan), draw, Threads.ONE).sequences();
-        Alignment match = Alignment.of(truth, new Estimator(how).fit(data).model());
+        Alignment match = Alignment.of(truth, new Estimator(how).model(data));
         return new double[] {Math.max(match.transition().max(), match.emission().max())};
     }
 

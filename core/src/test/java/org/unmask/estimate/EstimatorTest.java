@@ -189,7 +189,9 @@ class EstimatorTest {
     @EnumSource(Method.class)
     void everyMethodFindsSymbolsAndPoints(Method method) {
         SymbolSequences data = symbols(20_000);
-        Fit fit = new Estimator(FitOptions.of(3).withMethod(method)).fit(data);
+        Estimator estimator = new Estimator(FitOptions.of(3).withMethod(method));
+        Fit fit = estimator.fit(data);
+        assertThat(estimator.model(data)).isEqualTo(fit.model());
         assertThat(Alignment.of(SYMBOLS, fit.model()).worst()).isLessThan(0.12);
         Hmm truth = gaussian(CovarianceShape.DIAGONAL_PER_STATE);
         Fit two = new Estimator(FitOptions.of(2).withMethod(method).withCovariance(CovarianceShape.DIAGONAL_PER_STATE))
