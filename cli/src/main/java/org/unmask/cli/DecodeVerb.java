@@ -61,6 +61,8 @@ final class DecodeVerb extends Verb {
         if (posterior && draw) {
             throw new UsageException("--posterior and --draw exclude each other");
         }
+        AtomicTargets.check(out);
+        input.keep(out);
         ModelData.Read read = input.read(provenance());
         read.doubt().ifPresent(console::say);
         Sequences data = read.data().sequences();

@@ -9,9 +9,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -23,12 +27,15 @@ final class Failures {
     private Failures() {}
 
     /** Wrong options. */
-    static int ofUsage(ParameterException failure, String[] arguments) {
-        CommandLine command = failure.getCommandLine();
+    static int ofUsage(ParameterException thrown, String[] arguments) {
+        CommandLine command = thrown.getCommandLine();
+        ParameterException failure = thrown instanceof MissingParameterException
+                ? unknown(command, arguments).orElse(thrown)
+                : thrown;
         PrintWriter err = command.getErr();
         StringBuilder line = new StringBuilder("unmask: ").append(oneLine(failure.getMessage()));
         if (failure instanceof UnmatchedArgumentException unmatched) {
-            java.util.List<String> near = unmatched.getSuggestions();
+            List<String> near = unmatched.getSuggestions();
             if (!near.isEmpty()) {
                 line.append("; did you mean ").append(near.get(0)).append('?');
             }
@@ -38,6 +45,17 @@ final class Failures {
                 .append(" --help"));
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    /** A misspelt option, which may be why a required one is missing. */
+    private static Optional<ParameterException> unknown(CommandLine command, String[] arguments) {
+        return Arrays.stream(arguments)
+                .takeWhile(word -> !word.equals("--"))
+                .filter(word -> word.startsWith("--"))
+                .map(word -> word.split("=", 2)[0])
+                .filter(name -> !command.getCommandSpec().optionsMap().containsKey(name))
+                .findFirst()
+                .map(name -> new UnmatchedArgumentException(command, List.of(name)));
     }
 
     /** Anything thrown by a verb. */

@@ -87,6 +87,7 @@ final class FitVerb extends Verb {
         FitOptions options = options(console);
         errors.check();
         AtomicTargets.check(out, report);
+        AtomicTargets.keep(data.name(), out, report);
         Optional<FitEngine> elsewhere = engine.elsewhere();
         if (engine.onSpark() && elsewhere.isEmpty()) {
             return engine.submitted(arguments());

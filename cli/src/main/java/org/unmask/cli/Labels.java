@@ -6,8 +6,14 @@ final class Labels {
 
     private Labels() {}
 
-    /** A symbol one can see, without any character that would steer the terminal. */
+    /** Characters shown of a long symbol. */
+    private static final int SHOWN = 60;
+
+    /** A symbol one can see, without any character that would steer the terminal; a long one is cut. */
     static String visible(String symbol) {
+        if (symbol.codePointCount(0, symbol.length()) > SHOWN) {
+            return visible(symbol.substring(0, symbol.offsetByCodePoints(0, SHOWN - 1))) + "…";
+        }
         if (symbol.isEmpty()) {
             return "''";
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,12 @@ final class ModelData {
      * @param provenance with the digests of both files
      */
     record Read(Hmm model, DataSet data, Optional<String> doubt, Provenance provenance) {}
+
+    /** Refuses an output in the place of either file. */
+    void keep(@Nullable Path out) {
+        AtomicTargets.keep(modelFile, out);
+        AtomicTargets.keep(arguments.name(), out);
+    }
 
     /** Reads both. */
     Read read(Provenance provenance) {

@@ -93,6 +93,7 @@ final class ReadVerb extends Verb {
         }
         Chain chain = Options.usage(() -> Chain.ofWord(transition));
         AtomicTargets.check(out);
+        AtomicTargets.keep(predictor, out);
         InputBytes bytes = InputBytes.of(predictor);
         try (ReadSource.Source source = sources.open(bytes, asked.tasks().get(0))) {
             Provenance provenance = provenance().with(predictor, "sha256:" + bytes.sha256());

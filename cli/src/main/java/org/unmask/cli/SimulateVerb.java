@@ -65,6 +65,8 @@ final class SimulateVerb extends Verb {
         if (tokens < 1 || count < 1) {
             throw new UsageException("--tokens is " + tokens + " and --sequences " + count + ", expected at least 1");
         }
+        AtomicTargets.check(out);
+        AtomicTargets.keep(model, out);
         ModelArgument argument = ModelArgument.read(model);
         Simulation simulation = Simulator.draw(argument.model(), count, tokens, seed().split("simulate"), threads());
         if (out == null) {

@@ -103,6 +103,37 @@ class BadInputTest {
     }
 
     @Test
+    void onePlaceForTwoOutputsAndThePlaceOfAnInput() throws IOException {
+        String text = "abbabaabbababbbaababab";
+        Path data = Files.writeString(folder.resolve("data.txt"), text);
+        Path out = folder.resolve("out.json");
+        Path again = folder.resolve(".").resolve("out.json");
+        assertRefused(unmask("fit", data, "-k", 2, "--out", out, "--report", again), "two outputs");
+        assertRefused(unmask("fit", data, "-k", 2, "--out", folder.resolve("./data.txt")), "it is read");
+        assertThat(unmask("fit", data, "-k", 2, "--out", out, "--quiet").code()).isZero();
+        String model = Files.readString(out);
+        assertRefused(unmask("decode", out, data, "--out", data), "it is read");
+        assertRefused(unmask("decode", out, data, "--out", out), "it is read");
+        assertRefused(unmask("simulate", out, "--out", out), "it is read");
+        assertRefused(unmask("simulate", out, "--out", folder.resolve("no/where")), "there is no folder");
+        assertThat(data).hasContent(text);
+        assertThat(out).hasContent(model);
+    }
+
+    /** A long word of a file is neither repeated in a message nor printed whole. */
+    @Test
+    void longWordsAreCut() throws IOException {
+        String word = "x".repeat(10_000);
+        Path data = Files.writeString(folder.resolve("long.txt"), (word + " y ").repeat(20));
+        Command noModel = unmask("decode", data, data);
+        assertThat(noModel.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(noModel.err()).hasSizeLessThan(400).contains("no JSON");
+        Command fit = unmask("fit", data, "--words", "-k", 2, "--quiet");
+        assertThat(fit.code()).isZero();
+        assertThat(fit.out()).hasSizeLessThan(3_000).contains("x…");
+    }
+
+    @Test
     void whatCannotBeWrittenLeavesWhatWasThere() throws IOException {
         Path data = Files.writeString(folder.resolve("data.txt"), "aaaaaaaaaa");
         Path out = Files.writeString(folder.resolve("model.json"), "old");

@@ -37,6 +37,7 @@ public final class JsonValue {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final int SHOWN = 40;
+    private static final int MOST_SAID = 150;
 
     private final String source;
     private final String path;
@@ -92,10 +93,15 @@ public final class JsonValue {
         } catch (JsonEOFException cut) {
             throw at(source, cut, "the file ends in the middle of the document, expected whole JSON");
         } catch (JacksonException malformed) {
-            throw at(source, malformed, "no JSON: " + malformed.getOriginalMessage());
+            throw at(source, malformed, "no JSON: " + brief(malformed.getOriginalMessage()));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** What the parser says, without the end of a long word that it found. */
+    private static String brief(String message) {
+        return message.length() > MOST_SAID ? message.substring(0, MOST_SAID) + "…" : message;
     }
 
     private static BadInputException at(String source, JacksonException failure, String problem) {
