@@ -3,6 +3,7 @@ package org.unmask.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.unmask.cli.terminal.Console;
 import org.unmask.io.BadInputException;
 import org.unmask.io.InputBytes;
 import org.unmask.io.json.JsonValue;

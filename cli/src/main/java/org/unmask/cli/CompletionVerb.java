@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli;
 
+import org.unmask.cli.terminal.Console;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.unmask.cli.option.UsageException;
 import org.unmask.io.engine.FitEngine;
 import org.unmask.parallel.Threads;
 import org.unmask.parallel.Workers;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.unmask.cli.option.Section;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -51,7 +52,7 @@ final class OptionSections {
     /** Those of picocli itself are help and version. */
     private static String heading(OptionSpec option) {
         Class<?> owner = option.userObject() instanceof Member member ? member.getDeclaringClass() : Verb.class;
-        if (owner == Verb.class || owner.getPackage() != Verb.class.getPackage()) {
+        if (owner == Verb.class || owner.getName().startsWith("picocli.")) {
             return SHARED;
         }
         return Optional.ofNullable(owner.getAnnotation(Section.class))

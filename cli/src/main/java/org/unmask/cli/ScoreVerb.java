@@ -4,6 +4,8 @@ package org.unmask.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.unmask.cli.option.ModelData;
+import org.unmask.cli.terminal.Console;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.SymbolSequences;

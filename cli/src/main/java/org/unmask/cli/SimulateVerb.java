@@ -12,6 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.unmask.cli.option.AtomicTargets;
+import org.unmask.cli.option.ModelArgument;
+import org.unmask.cli.option.ModelNote;
+import org.unmask.cli.option.UsageException;
+import org.unmask.cli.terminal.Console;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.Simulation;
@@ -94,17 +99,6 @@ final class SimulateVerb extends Verb {
         }
     }
 
-    /** Names of the columns of points: those of the data that the model was fitted to, or x1, x2 and so on. */
-    static List<String> columns(ModelNote note, int dimension) {
-        List<String> known = note.columns();
-        boolean clear = known.size() == dimension
-                && known.stream().distinct().count() == dimension
-                && known.stream().noneMatch(List.of("sequence", "state")::contains);
-        return clear
-                ? known
-                : IntStream.rangeClosed(1, dimension).mapToObj(c -> "x" + c).toList();
-    }
-
     private Map<String, Object> document(Simulation simulation, ModelArgument argument) {
         Sequences drawn = simulation.sequences();
         Map<String, Object> document = new LinkedHashMap<>();
@@ -159,7 +153,7 @@ final class SimulateVerb extends Verb {
             heading.add("sequence");
         }
         if (drawn instanceof PointSequences points) {
-            heading.addAll(columns(note, points.dimension()));
+            heading.addAll(note.columnsOf(points.dimension()));
         } else {
             heading.add("symbol");
         }

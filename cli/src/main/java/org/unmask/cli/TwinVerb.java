@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.unmask.cli.option.QuestionOptions;
+import org.unmask.cli.terminal.Console;
 import org.unmask.io.AtomicFile;
 import org.unmask.io.json.JsonText;
 import org.unmask.verdict.Question;

@@ -3,6 +3,10 @@ package org.unmask.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.unmask.cli.answer.Provenance;
+import org.unmask.cli.answer.Version;
+import org.unmask.cli.option.UsageException;
+import org.unmask.cli.terminal.Console;
 import org.unmask.parallel.Threads;
 import org.unmask.random.Seed;
 import picocli.CommandLine;

@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,36 +22,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class DocumentedCommandsTest {
 
-    private static final Path ROOT =
-            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
-
     @TempDir
     private Path folder;
 
     /** A link that leads out of the folder goes first. */
     @AfterEach
     void unlink() throws IOException {
-        Files.deleteIfExists(folder.resolve("data"));
-        Files.deleteIfExists(folder.resolve("docs"));
+        DocumentedPages.unlink(folder);
     }
 
     static List<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.sorted())
-                    .filter(page -> page.toString().endsWith(".md"))
-                    .filter(page -> !read(page).exchanges().isEmpty())
-                    .toList();
-        }
+        return DocumentedPages.forUsers().stream()
+                .filter(page -> !read(page).exchanges().isEmpty())
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void thePageShowsWhatItsCommandsAnswer(Path page) throws Exception {
-        Files.createSymbolicLink(folder.resolve("data"), ROOT.resolve("data"));
-        Files.createSymbolicLink(folder.resolve("docs"), ROOT.resolve("docs"));
-        Path unmask = folder.resolve("unmask");
-        Files.writeString(unmask, "#!/bin/sh\nexec '" + String.join("' '", Launcher.command()) + "' \"$@\"\n");
-        Assumptions.assumeTrue(unmask.toFile().setExecutable(true));
+        DocumentedPages.furnish(folder, "unmask");
         if (Boolean.getBoolean("pages.rewrite")) {
             Files.writeString(
                     page,

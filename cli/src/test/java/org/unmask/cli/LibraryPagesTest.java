@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -28,30 +26,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LibraryPagesTest {
 
     private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\R(.*?)^```");
-    private static final Path ROOT =
-            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
 
     @TempDir
     private Path folder;
 
     static List<String> examples() throws IOException {
-        try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")), pages.sorted())
-                    .filter(page -> page.toString().endsWith(".md") && Files.exists(page))
-                    .flatMap(page -> JAVA.matcher(read(page)).results().map(block -> block.group(1)))
-                    .toList();
-        }
+        return DocumentedPages.forUsers().stream()
+                .flatMap(page -> JAVA.matcher(read(page)).results().map(block -> block.group(1)))
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void examplesRun(String example) {
-        run(example.replace("\"data/", "\"" + ROOT + "/data/").replace("Path.of(\"", "Path.of(\"" + folder + "/"));
+        run(example.replace("\"data/", "\"" + DocumentedPages.ROOT + "/data/")
+                .replace("Path.of(\"", "Path.of(\"" + folder + "/"));
     }
 
     @Test
     void theScriptForJShellRuns() {
-        run(read(ROOT.resolve("docs/unmask.jsh")) + "Hmm.stationary(StochasticMatrix.ofRows(new double[] {1}),"
+        run(read(DocumentedPages.ROOT.resolve("docs/unmask.jsh"))
+                + "Hmm.stationary(StochasticMatrix.ofRows(new double[] {1}),"
                 + " Categorical.ofRows(new double[] {0.5, 0.5})).states();");
     }
 

@@ -8,18 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** Commands that a page only mentions, with words such as DATA in them, cannot be run; their verbs and options must exist. */
 class MentionedCommandsTest {
 
-    private static final Path ROOT =
-            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
     private static final Pattern MENTION =
             Pattern.compile("(?m)(?:`|^ {4})(?:UNMASK_[A-Z]+=\\S+ )?(?:\\./)?unmask ([a-z]+[^`\\n]*)");
     private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
@@ -30,7 +26,7 @@ class MentionedCommandsTest {
     void everyMentionedVerbAndOptionExists() throws IOException {
         List<String> wrong = new ArrayList<>();
         int seen = 0;
-        for (Path page : pages()) {
+        for (Path page : DocumentedPages.all()) {
             List<String> commands = MENTION.matcher(Files.readString(page))
                     .results()
                     .map(found -> found.group(1))
@@ -60,15 +56,5 @@ class MentionedCommandsTest {
                         .filter(word -> word.startsWith("-"))
                         .filter(word -> verb.getCommandSpec().findOption(word) == null)
                         .toList();
-    }
-
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> top = Files.list(ROOT);
-                Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            return Stream.concat(top, docs)
-                    .filter(page -> page.toString().endsWith(".md"))
-                    .sorted()
-                    .toList();
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -32,8 +31,7 @@ class ProcessTest {
     /** A link that leads out of the folder goes first. */
     @AfterEach
     void unlink() throws IOException {
-        Files.deleteIfExists(folder.resolve("data"));
-        Files.deleteIfExists(folder.resolve("docs"));
+        DocumentedPages.unlink(folder);
     }
 
     static List<String> verbs() {
@@ -179,28 +177,15 @@ class ProcessTest {
     }
 
     static Stream<Path> pages() throws IOException {
-        Path root = root();
-        try (Stream<Path> docs =
-                Files.exists(root.resolve("docs")) ? Files.list(root.resolve("docs")) : Stream.empty()) {
-            return Stream.concat(Stream.of(root.resolve("README.md")), docs)
-                    .filter(page -> page.toString().endsWith(".md"))
-                    .filter(page -> commands(page).findAny().isPresent())
-                    .toList()
-                    .stream();
-        }
+        return DocumentedPages.forUsers().stream()
+                .filter(page -> commands(page).findAny().isPresent());
     }
 
     /** Every command that a page shows in a block of shell runs, in their order, in one folder. */
     @ParameterizedTest
     @MethodSource("pages")
     void thePagesSayWhatWorks(Path page) throws Exception {
-        Path wrapper = folder.resolve("bin/unmask");
-        Files.createDirectories(folder.resolve("bin"));
-        Files.createSymbolicLink(folder.resolve("data"), root().resolve("data"));
-        Files.createSymbolicLink(folder.resolve("docs"), root().resolve("docs"));
-        List<String> java = Launcher.command();
-        Files.writeString(wrapper, "#!/bin/sh\nexec '" + String.join("' '", java) + "' \"$@\"\n");
-        Assumptions.assumeTrue(wrapper.toFile().setExecutable(true));
+        DocumentedPages.furnish(folder, "bin/unmask");
         for (String command : commands(page).toList()) {
             Command answer = Launcher.run(
                     folder,
@@ -228,9 +213,5 @@ class ProcessTest {
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }
-    }
-
-    private static Path root() {
-        return Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
     }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.unmask.cli.answer.VerdictDocument;
+import org.unmask.cli.answer.VerdictLines;
 import org.unmask.model.Chain;
 import org.unmask.model.ModelFamily;
 import org.unmask.task.Loss;
