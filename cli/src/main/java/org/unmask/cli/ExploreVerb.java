@@ -55,6 +55,7 @@ final class ExploreVerb extends Verb {
     @Override
     protected int run(Console console) {
         AtomicTargets.check(out);
+        options.keep(out);
         VerdictEngine engine = VerdictEngine.STANDARD;
         Exploration exploration = Options.usage(() -> Explorer.explore(options.question(), engine, seed()));
         Provenance provenance = options.with(provenance());

@@ -34,7 +34,7 @@ final class Failures {
                 ? unknown(command, arguments).orElse(thrown)
                 : thrown;
         PrintWriter err = command.getErr();
-        StringBuilder line = new StringBuilder("unmask: ").append(oneLine(failure.getMessage()));
+        StringBuilder line = new StringBuilder("unmask: ").append(plain(oneLine(failure.getMessage())));
         if (failure instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
             if (!near.isEmpty()) {
@@ -46,6 +46,12 @@ final class Failures {
                 .append(" --help"));
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    /** Without the names of Java's types. */
+    private static String plain(String message) {
+        return message.replaceFirst(" is not an? (int|long)$", " is no whole number")
+                .replaceFirst(" is not a double$", " is no number");
     }
 
     /** A misspelt option, which may be why a required one is missing. */

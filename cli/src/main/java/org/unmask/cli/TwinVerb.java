@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.unmask.cli.option.AtomicTargets;
 import org.unmask.cli.option.QuestionOptions;
 import org.unmask.cli.terminal.Console;
 import org.unmask.io.AtomicFile;
@@ -47,6 +48,8 @@ final class TwinVerb extends Verb {
 
     @Override
     protected int run(Console console) {
+        AtomicTargets.check(out);
+        options.keep(out);
         Question question = options.question();
         TwinOptions near = TwinOptions.near(seed());
         TwinSearch search = TwinFinder.find(question, far ? near.withFar() : near);

@@ -14,25 +14,16 @@ import org.unmask.cli.answer.QuestionTable;
 import org.unmask.cli.answer.Slides;
 import org.unmask.cli.answer.VerdictDocument;
 import org.unmask.cli.answer.VerdictLines;
-import org.unmask.cli.option.FamilyOptions;
-import org.unmask.cli.option.ModelArgument;
-import org.unmask.cli.option.ModelNote;
+import org.unmask.cli.option.AtomicTargets;
 import org.unmask.cli.option.Options;
-import org.unmask.cli.option.TaskOptions;
+import org.unmask.cli.option.QuestionOptions;
 import org.unmask.cli.option.UsageException;
 import org.unmask.cli.terminal.Console;
 import org.unmask.io.AtomicFile;
-import org.unmask.io.BadInputException;
 import org.unmask.io.Counted;
-import org.unmask.io.InputBytes;
 import org.unmask.io.json.JsonText;
 import org.unmask.io.json.JsonValue;
-import org.unmask.model.Chain;
-import org.unmask.model.Gaussian;
-import org.unmask.model.Hmm;
-import org.unmask.model.ModelFamily;
 import org.unmask.parallel.Workers;
-import org.unmask.task.TaskSet;
 import org.unmask.verdict.ExactRank;
 import org.unmask.verdict.Question;
 import org.unmask.verdict.Verdict;
@@ -62,24 +53,14 @@ final class VerdictVerb extends Verb {
     private static final String NO_CERTIFICATE = "noCertificate";
 
     @Mixin
-    private TaskOptions tasks;
-
-    @Mixin
-    private FamilyOptions family;
-
-    @Option(
-            names = "--model",
-            order = 25,
-            paramLabel = "FILE",
-            description = "ask at this model, not at a generic point")
-    private @Nullable String model;
+    private QuestionOptions asked;
 
     @Option(
             names = "--questions",
             order = 30,
             paramLabel = "CSV",
-            description = "answer a table with the columns family,states,dimension,transition,covariance,tasks,"
-                    + " parameters,rank,nullity; the last three are filled in")
+            description = "answer a table with the columns family, states, dimension, transition, covariance, tasks,"
+                    + " parameters, rank and nullity; the last three are filled in")
     private @Nullable String questions;
 
     @Option(names = "--out", order = 31, paramLabel = "CSV", description = "where the answered table goes")
@@ -99,6 +80,7 @@ final class VerdictVerb extends Verb {
 
     @Override
     protected int run(Console console) throws IOException, InterruptedException {
+        AtomicTargets.check(out);
         VerdictEngine decider =
                 seconds == null ? VerdictEngine.STANDARD : VerdictEngine.STANDARD.withLimit(Options.timeLimit(seconds));
         if (questions == null) {
@@ -110,23 +92,8 @@ final class VerdictVerb extends Verb {
     }
 
     private int one(Console console, VerdictEngine decider) {
-        Provenance provenance = provenance();
-        Question question;
-        if (model == null) {
-            ModelFamily asked = family.family();
-            question = Question.generic(asked, tasks.asked(asked instanceof ModelFamily.Gaussian, ModelNote.NONE));
-        } else {
-            InputBytes input = InputBytes.of(model);
-            ModelArgument argument = ModelArgument.read(model);
-            Hmm at = argument.model();
-            provenance = provenance.with(input.name(), input.sha256());
-            TaskSet asked = tasks.asked(at.emission() instanceof Gaussian, argument.note());
-            try {
-                question = Question.at(at, family.chain().orElse(Chain.STATIONARY), asked);
-            } catch (IllegalArgumentException wrong) {
-                throw BadInputException.in(model, String.valueOf(wrong.getMessage()));
-            }
-        }
+        Question question = asked.question();
+        Provenance provenance = asked.with(provenance());
         Verdict verdict = decider.withQuantities().withTwins(seed()).answer(question);
         String explanation = Explanation.of(verdict, decider);
         Slides slides = seconds == null ? Slides.of(verdict, seed()) : Slides.none();

@@ -87,6 +87,12 @@ class MainTest {
     }
 
     @Test
+    void aNumberIsNotCalledByAJavaType() {
+        assertThat(unmask("simulate", "model.json", "--seed", "abc").err())
+                .startsWith("unmask: Invalid value for option '--seed': 'abc' is no whole number; see ");
+    }
+
+    @Test
     void versionIsOneLine() {
         assertThat(unmask("--version").out()).startsWith("unmask ");
         assertThat(unmask("--version").out().lines()).hasSize(1);

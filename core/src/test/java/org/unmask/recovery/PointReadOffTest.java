@@ -3,6 +3,8 @@ package org.unmask.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.unmask.recovery.Recoveries.failed;
+import static org.unmask.recovery.Recoveries.recovered;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,16 +43,6 @@ class PointReadOffTest {
 
     private static Recovery read(Hmm model, Chain chain, String task) {
         return ReadOff.into(ModelFamily.of(model, chain)).read(OptimalPredictor.of(model, MaskedTask.parse(task)));
-    }
-
-    private static Recovery.Recovered recovered(Recovery recovery) {
-        assertThat(recovery).isInstanceOf(Recovery.Recovered.class);
-        return (Recovery.Recovered) recovery;
-    }
-
-    private static Recovery.Failed failed(Recovery recovery) {
-        assertThat(recovery).isInstanceOf(Recovery.Failed.class);
-        return (Recovery.Failed) recovery;
     }
 
     @ParameterizedTest

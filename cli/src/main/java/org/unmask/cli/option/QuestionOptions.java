@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.cli.option;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.unmask.cli.answer.Provenance;
@@ -52,6 +53,13 @@ public final class QuestionOptions {
             return Question.at(at, family.chain().orElse(Chain.STATIONARY), asked);
         } catch (IllegalArgumentException wrong) {
             throw BadInputException.in(model, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** Refuses an output in the place of the model's file. */
+    public void keep(@Nullable Path out) {
+        if (model != null) {
+            AtomicTargets.keep(model, out);
         }
     }
 

@@ -17,7 +17,7 @@ import org.unmask.task.Loss;
 import org.unmask.task.MaskedTask;
 import org.unmask.task.TaskSet;
 
-/** How far the predictors of two models are apart: at all contexts of symbols, or at some random points. */
+/** How far two models and their predictors are apart: at all contexts of symbols, or at some random points. */
 final class Alike {
 
     private static final int POINTS = 12;
@@ -39,6 +39,11 @@ final class Alike {
             }
         }
         return worst;
+    }
+
+    /** The largest difference of a transition probability. */
+    static double transitions(Hmm first, Hmm second) {
+        return first.transition().matrix().minus(second.transition().matrix()).maxAbs();
     }
 
     private static Context[] contexts(Hmm model, int tokens) {
