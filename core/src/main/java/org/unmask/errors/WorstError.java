@@ -28,7 +28,7 @@ import org.unmask.verdict.rank.RankFinder;
 /**
  * The largest error of any transition probability or emission entry (mean, for points) that an estimator makes on long data of a
  * known model. Times the root of the tokens, the errors tend to a normal law whose covariance is found from a simulated sequence;
- * the law of the largest is then drawn from.
+ * the law of the largest is then drawn from. Probabilities that are zero are not taken for known: see {@link EdgeCone}.
  */
 public final class WorstError {
 
@@ -55,10 +55,11 @@ public final class WorstError {
         if (LocalCoordinates.most(model, InitialLaw.STATIONARY) > LikelihoodErrors.MOST_DIRECTIONS) {
             return Optional.empty();
         }
-        Sequences data = draw(model, seed);
-        LocalCoordinates coordinates = coordinates(model, chain, data);
+        Hmm inside = EdgeCone.inside(model, chain);
+        Sequences data = draw(inside, seed);
+        LocalCoordinates coordinates = coordinates(inside, chain, data);
         Curvature curvature = Curvature.of(squares(ScoreSums.of(coordinates, data, 1)), 0);
-        return of(coordinates, curvature, curvature.inverse().scale(data.tokens()), seed);
+        return of(model, coordinates, curvature, curvature.inverse().scale(data.tokens()), seed);
     }
 
     /**
@@ -79,8 +80,9 @@ public final class WorstError {
                         > 0) {
             return Optional.empty();
         }
-        Sequences data = draw(model, seed);
-        LocalCoordinates coordinates = coordinates(model, chain, data);
+        Hmm inside = EdgeCone.inside(model, chain);
+        Sequences data = draw(inside, seed);
+        LocalCoordinates coordinates = coordinates(inside, chain, data);
         MaskedScores scores = MaskedScores.of(coordinates, data, tasks);
         Optional<Matrix> bend = tasks.tasks().stream().allMatch(task -> task.loss() == Loss.LOG)
                 ? Optional.of(information(coordinates, data, tasks))
@@ -90,7 +92,7 @@ public final class WorstError {
         }
         Curvature curvature = Curvature.of(bend.get(), 0);
         Matrix spread = LongRun.covariance(scores.sums(LongRun.stretch(model, data.tokens())));
-        return of(coordinates, curvature, curvature.around(spread).scale(data.tokens()), seed);
+        return of(model, coordinates, curvature, curvature.around(spread).scale(data.tokens()), seed);
     }
 
     /** At the truth, log loss bends as much as the scores of single windows vary, task by task. */
@@ -121,19 +123,16 @@ public final class WorstError {
     private static Sequences draw(Hmm model, Seed seed) {
         double most = CELLS / Math.max(1, LocalCoordinates.most(model, InitialLaw.STATIONARY));
         int tokens = (int) Math.min(most, model.emission() instanceof Gaussian ? POINTS : SYMBOLS);
-        Hmm settled = Hmm.stationary(model.transition(), model.emission());
-        return Simulator.draw(settled, 1, tokens, seed.split("plan"), Threads.ONE)
+        return Simulator.draw(model, 1, tokens, seed.split("plan"), Threads.ONE)
                 .sequences();
     }
 
     private static LocalCoordinates coordinates(Hmm model, Chain chain, Sequences data) {
-        Hmm settled = Hmm.stationary(model.transition(), model.emission());
-        return LocalCoordinates.at(
-                settled, chain, InitialLaw.STATIONARY, ExpectedCounts.of(settled, data, Threads.ONE));
+        return LocalCoordinates.at(model, chain, InitialLaw.STATIONARY, ExpectedCounts.of(model, data, Threads.ONE));
     }
 
     private static Optional<WorstError> of(
-            LocalCoordinates coordinates, Curvature curvature, Matrix covariance, Seed seed) {
+            Hmm model, LocalCoordinates coordinates, Curvature curvature, Matrix covariance, Seed seed) {
         if (curvature.flat().columns() > 0) {
             return Optional.empty();
         }
@@ -143,14 +142,15 @@ public final class WorstError {
                         .map(value -> Math.sqrt(Math.max(0, value)))
                         .toArray()));
         LocalJacobian by = coordinates.jacobian();
-        Matrix transition = by.transition().times(root);
-        Matrix emission = by.emission().times(root);
+        EdgeCone edge = EdgeCone.of(model, by, curvature.inverse());
         RandomGenerator random = seed.split("largest").generator();
         double[] worst = new double[DRAWS];
         double[] noise = new double[coordinates.size()];
         for (int n = 0; n < DRAWS; n++) {
             Arrays.setAll(noise, p -> random.nextGaussian());
-            worst[n] = Math.max(largest(transition.times(noise)), largest(emission.times(noise)));
+            double[] move = edge.nearest(root.times(noise));
+            worst[n] = Math.max(
+                    largest(by.transition().times(move)), largest(by.emission().times(move)));
         }
         Arrays.sort(worst);
         return Optional.of(new WorstError(worst));
