@@ -111,6 +111,7 @@ final class TasksVerb extends Verb {
             }
             table.print(console);
             console.print("  the likelihood takes " + PlanVerb.words(ranking.likelihood()));
+            console.print("Figures come from simulated tokens: tasks within a tenth of each other are not told apart.");
         }
         List<TaskRanking.Rank> ranks = ranking.ranks();
         return !ranks.isEmpty() && ranks.get(0).tokens().isPresent() ? ExitCode.ANSWERED : ExitCode.NO_ANSWER;

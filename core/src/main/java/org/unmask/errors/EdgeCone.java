@@ -52,16 +52,16 @@ final class EdgeCone {
                         transition,
                         new Categorical(
                                 symbols.alphabet(),
-                                lifted("emission matrix", symbols.probabilities().matrix())))
+                                lifted(
+                                        "emission matrix",
+                                        symbols.probabilities().matrix())))
                 : Hmm.stationary(transition, model.emission());
     }
 
     private static StochasticMatrix lifted(String name, Matrix rows) {
         double[] least = IntStream.range(0, rows.rows())
-                .mapToDouble(i -> Arrays.stream(rows.row(i))
-                        .filter(p -> p >= ZERO)
-                        .min()
-                        .orElse(0))
+                .mapToDouble(i ->
+                        Arrays.stream(rows.row(i)).filter(p -> p >= ZERO).min().orElse(0))
                 .toArray();
         return StochasticMatrix.normalized(
                 name,
@@ -81,10 +81,10 @@ final class EdgeCone {
         double[][] ofTokens = model.emission() instanceof Categorical symbols
                 ? zeros(symbols.probabilities().matrix(), by.emission())
                 : new double[0][];
-        double[][] slopes =
-                java.util.stream.Stream.of(ofChain, ofTokens).flatMap(Arrays::stream).toArray(double[][]::new);
-        return new EdgeCone(
-                slopes, Arrays.stream(slopes).map(inverse::times).toArray(double[][]::new));
+        double[][] slopes = java.util.stream.Stream.of(ofChain, ofTokens)
+                .flatMap(Arrays::stream)
+                .toArray(double[][]::new);
+        return new EdgeCone(slopes, Arrays.stream(slopes).map(inverse::times).toArray(double[][]::new));
     }
 
     /** Slopes of the entries that are zero and can move. */

@@ -123,8 +123,7 @@ public final class WorstError {
     private static Sequences draw(Hmm model, Seed seed) {
         double most = CELLS / Math.max(1, LocalCoordinates.most(model, InitialLaw.STATIONARY));
         int tokens = (int) Math.min(most, model.emission() instanceof Gaussian ? POINTS : SYMBOLS);
-        return Simulator.draw(model, 1, tokens, seed.split("plan"), Threads.ONE)
-                .sequences();
+        return Simulator.draw(model, 1, tokens, seed.split("plan"), Threads.ONE).sequences();
     }
 
     private static LocalCoordinates coordinates(Hmm model, Chain chain, Sequences data) {

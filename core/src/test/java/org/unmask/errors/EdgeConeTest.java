@@ -28,8 +28,7 @@ import org.unmask.study.Corpus;
 class EdgeConeTest {
 
     private static final Hmm RING = Hmm.stationary(
-            StochasticMatrix.ofRows(
-                    new double[] {0.7, 0.3, 0}, new double[] {0, 0.6, 0.4}, new double[] {0.3, 0, 0.7}),
+            StochasticMatrix.ofRows(new double[] {0.7, 0.3, 0}, new double[] {0, 0.6, 0.4}, new double[] {0.3, 0, 0.7}),
             new Categorical(
                     Alphabet.numbered(3),
                     StochasticMatrix.ofRows(
@@ -40,10 +39,7 @@ class EdgeConeTest {
         Sequences data =
                 Simulator.draw(inside, 1, 20_000, new Seed(1), Threads.ONE).sequences();
         return LocalCoordinates.at(
-                        inside,
-                        Chain.STATIONARY,
-                        InitialLaw.STATIONARY,
-                        ExpectedCounts.of(inside, data, Threads.ONE))
+                        inside, Chain.STATIONARY, InitialLaw.STATIONARY, ExpectedCounts.of(inside, data, Threads.ONE))
                 .jacobian();
     }
 
@@ -95,7 +91,10 @@ class EdgeConeTest {
     void withoutZerosNothingChanges() {
         Hmm model = Corpus.categorical(3, 4, new Seed(3));
         Hmm inside = EdgeCone.inside(model, Chain.STATIONARY);
-        assertThat(inside.transition().matrix().minus(model.transition().matrix()).maxAbs())
+        assertThat(inside.transition()
+                        .matrix()
+                        .minus(model.transition().matrix())
+                        .maxAbs())
                 .isLessThan(1e-15);
         assertThat(inside.emission().means().minus(model.emission().means()).maxAbs())
                 .isLessThan(1e-15);
@@ -129,7 +128,8 @@ class EdgeConeTest {
     @Test
     void anEdgeKeepsErrorsOnOneSide() {
         Hmm inside = EdgeCone.inside(RING, Chain.STATIONARY);
-        double least = Arrays.stream(inside.transition().matrix().toArray()).min().orElseThrow();
+        double least =
+                Arrays.stream(inside.transition().matrix().toArray()).min().orElseThrow();
         assertThat(least).isCloseTo(0.003, within(1e-4));
         double atEdge = WorstError.ofLikelihood(RING, Chain.STATIONARY, new Seed(1))
                 .orElseThrow()
