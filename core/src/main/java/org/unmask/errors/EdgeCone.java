@@ -2,7 +2,9 @@
 package org.unmask.errors;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.unmask.inference.LocalJacobian;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.StochasticMatrix;
@@ -11,10 +13,10 @@ import org.unmask.model.Chain;
 import org.unmask.model.Hmm;
 
 /**
- * Where an estimator may go at a model some of whose probabilities are zero: not below zero. Its errors tend to those of an
- * estimator that knows of no edge, each taken to the nearest point of the cone of moves that are allowed, near in the metric of
- * the second derivative (Chernoff 1954; Self and Liang 1987). Holding such probabilities at zero, as if they were known, makes
- * plans too small.
+ * Where an estimator may go: no probability comes below zero. Its errors tend to those of an estimator that knows of no edge, each
+ * taken to the nearest move that is allowed, near in the metric of the second derivative (Chernoff 1954; Self and Liang 1987).
+ * That is so at a model with zeros, which taken for known would make plans too small, and, to first order, wherever errors are
+ * larger than a probability, which otherwise would make them too large.
  */
 final class EdgeCone {
 
@@ -29,14 +31,22 @@ final class EdgeCone {
 
     private static final double SETTLED = 1e-9;
 
-    /** One row for each probability that is zero: its slopes by the coordinates. */
+    /** One row for each probability that can move: its slopes by the coordinates. */
     private final double[][] slopes;
-    /** {@code inverse slopes'}, one row for each. */
+    /** {@code inverse slopes'}, one row for each, and the product of both. */
     private final double[][] ways;
 
-    private EdgeCone(double[][] slopes, double[][] ways) {
+    private final double[] stiffness;
+    /** The probabilities themselves. */
+    private final double[] room;
+
+    private EdgeCone(double[][] slopes, double[][] ways, double[] room) {
         this.slopes = slopes;
         this.ways = ways;
+        this.room = room;
+        this.stiffness = IntStream.range(0, slopes.length)
+                .mapToDouble(e -> product(slopes[e], ways[e]))
+                .toArray();
     }
 
     /**
@@ -76,40 +86,46 @@ final class EdgeCone {
      * @param inverse of the second derivative there
      */
     static EdgeCone of(Hmm model, LocalJacobian by, Matrix inverse) {
-        Matrix transition = model.transition().matrix();
-        double[][] ofChain = zeros(transition, by.transition());
-        double[][] ofTokens = model.emission() instanceof Categorical symbols
-                ? zeros(symbols.probabilities().matrix(), by.emission())
-                : new double[0][];
-        double[][] slopes = java.util.stream.Stream.of(ofChain, ofTokens)
-                .flatMap(Arrays::stream)
+        double[] chain = model.transition().matrix().toArray();
+        double[] tokens = model.emission() instanceof Categorical symbols
+                ? symbols.probabilities().matrix().toArray()
+                : new double[0];
+        double[][] all = Stream.concat(
+                        IntStream.range(0, chain.length).mapToObj(by.transition()::row),
+                        IntStream.range(0, tokens.length).mapToObj(by.emission()::row))
                 .toArray(double[][]::new);
-        return new EdgeCone(slopes, Arrays.stream(slopes).map(inverse::times).toArray(double[][]::new));
+        double[] probabilities = DoubleStream.concat(Arrays.stream(chain), Arrays.stream(tokens))
+                .map(p -> p < ZERO ? 0 : p)
+                .toArray();
+        int[] moving = IntStream.range(0, all.length)
+                .filter(n -> Arrays.stream(all[n]).anyMatch(slope -> slope != 0))
+                .toArray();
+        return new EdgeCone(
+                Arrays.stream(moving).mapToObj(n -> all[n]).toArray(double[][]::new),
+                Arrays.stream(moving).mapToObj(n -> inverse.times(all[n])).toArray(double[][]::new),
+                Arrays.stream(moving).mapToDouble(n -> probabilities[n]).toArray());
     }
 
-    /** Slopes of the entries that are zero and can move. */
-    private static double[][] zeros(Matrix entries, Matrix by) {
-        return IntStream.range(0, entries.rows() * entries.columns())
-                .filter(n -> entries.get(n / entries.columns(), n % entries.columns()) < ZERO)
-                .mapToObj(by::row)
-                .filter(row -> Arrays.stream(row).anyMatch(slope -> slope != 0))
-                .toArray(double[][]::new);
-    }
-
-    /** The nearest move that leaves no probability below zero, by ascent in one multiplier after another (Hildreth 1957). */
-    double[] nearest(double[] move) {
+    /**
+     * The nearest move that leaves no probability below zero, by ascent in one multiplier after another (Hildreth 1957).
+     *
+     * @param move by the coordinates
+     * @param scale how many times larger than in the model it is drawn: the root of the number of tokens; infinite where only
+     *     what is zero is in the way
+     */
+    double[] nearest(double[] move, double scale) {
         double[] at = move.clone();
         double[] multipliers = new double[slopes.length];
-        boolean settled = slopes.length == 0;
+        boolean settled = false;
         for (int round = 0; round < ROUNDS && !settled; round++) {
             settled = true;
             for (int e = 0; e < slopes.length; e++) {
-                double stiffness = product(slopes[e], ways[e]);
                 double before = multipliers[e];
-                multipliers[e] = Math.max(0, before - product(slopes[e], at) / stiffness);
+                double left = room[e] > 0 ? room[e] * scale : 0;
+                multipliers[e] = Math.max(0, before - (product(slopes[e], at) + left) / stiffness[e]);
                 double change = multipliers[e] - before;
                 settled &= Math.abs(change) <= SETTLED * (1 + before);
-                for (int p = 0; p < at.length; p++) {
+                for (int p = 0; p < at.length && change != 0; p++) {
                     at[p] += change * ways[e][p];
                 }
             }

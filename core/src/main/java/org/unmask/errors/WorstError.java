@@ -28,19 +28,34 @@ import org.unmask.verdict.rank.RankFinder;
 /**
  * The largest error of any transition probability or emission entry (mean, for points) that an estimator makes on long data of a
  * known model. Times the root of the tokens, the errors tend to a normal law whose covariance is found from a simulated sequence;
- * the law of the largest is then drawn from. Probabilities that are zero are not taken for known: see {@link EdgeCone}.
+ * the law of the largest is then drawn from. No probability comes below zero, and zeros are not taken for known: see
+ * {@link EdgeCone}.
  */
 public final class WorstError {
 
-    private static final int DRAWS = 4000;
+    private static final int DRAWS = 2000;
+
+    /** Rounds in which a number of tokens and the law of the errors there agree, and how nearly. */
+    private static final int ROUNDS = 10;
+
+    private static final double AGREED = 0.01;
+
     private static final int SYMBOLS = 100_000;
     private static final int POINTS = 20_000;
     private static final double CELLS = 4e6;
 
-    private final double[] sorted;
+    private final LocalJacobian by;
+    /** A root of the covariance of one token's errors, by the coordinates. */
+    private final Matrix root;
 
-    private WorstError(double[] sorted) {
-        this.sorted = sorted;
+    private final EdgeCone edge;
+    private final Seed seed;
+
+    private WorstError(LocalJacobian by, Matrix root, EdgeCone edge, Seed seed) {
+        this.by = by;
+        this.root = root;
+        this.edge = edge;
+        this.seed = seed;
     }
 
     /**
@@ -141,18 +156,21 @@ public final class WorstError {
                         .map(value -> Math.sqrt(Math.max(0, value)))
                         .toArray()));
         LocalJacobian by = coordinates.jacobian();
-        EdgeCone edge = EdgeCone.of(model, by, curvature.inverse());
+        return Optional.of(new WorstError(by, root, EdgeCone.of(model, by, curvature.inverse()), seed));
+    }
+
+    /** The largest error times the root of the tokens, in a share of data sets of a length. */
+    private double unit(double quantile, double tokens) {
         RandomGenerator random = seed.split("largest").generator();
         double[] worst = new double[DRAWS];
-        double[] noise = new double[coordinates.size()];
+        double[] noise = new double[root.columns()];
         for (int n = 0; n < DRAWS; n++) {
             Arrays.setAll(noise, p -> random.nextGaussian());
-            double[] move = edge.nearest(root.times(noise));
+            double[] move = edge.nearest(root.times(noise), Math.sqrt(tokens));
             worst[n] = Math.max(
                     largest(by.transition().times(move)), largest(by.emission().times(move)));
         }
-        Arrays.sort(worst);
-        return Optional.of(new WorstError(worst));
+        return Quantiles.of(worst, quantile);
     }
 
     private static double largest(double[] values) {
@@ -167,7 +185,7 @@ public final class WorstError {
      * @return what the largest error does not exceed in this share
      */
     public double at(double quantile, double tokens) {
-        return Quantiles.of(sorted, quantile) / Math.sqrt(tokens);
+        return unit(quantile, tokens) / Math.sqrt(tokens);
     }
 
     /**
@@ -178,7 +196,15 @@ public final class WorstError {
      * @return number of tokens, not rounded
      */
     public double tokens(double quantile, double error) {
-        double unit = Quantiles.of(sorted, quantile);
-        return unit * unit / (error * error);
+        double tokens = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < ROUNDS; round++) {
+            double before = tokens;
+            double unit = unit(quantile, before) / error;
+            tokens = unit * unit;
+            if (Math.abs(tokens - before) <= AGREED * tokens) {
+                break;
+            }
+        }
+        return tokens;
     }
 }

@@ -27,6 +27,8 @@ import org.unmask.study.Corpus;
 /** Errors at a model with zeros. */
 class EdgeConeTest {
 
+    private static final double INFINITE = Double.POSITIVE_INFINITY;
+
     private static final Hmm RING = Hmm.stationary(
             StochasticMatrix.ofRows(new double[] {0.7, 0.3, 0}, new double[] {0, 0.6, 0.4}, new double[] {0.3, 0, 0.7}),
             new Categorical(
@@ -60,14 +62,14 @@ class EdgeConeTest {
         int moved = 0;
         for (int n = 0; n < 50; n++) {
             double[] from = random.doubles(size, -1, 1).toArray();
-            double[] near = cone.nearest(from);
+            double[] near = cone.nearest(from, INFINITE);
             double[] chain = by.transition().times(near);
             for (int row : zeroRows) {
                 assertThat(chain[row]).as("move %s", n).isGreaterThan(-1e-7);
             }
             assertThat(by.emission().times(near)[2]).isGreaterThan(-1e-7);
             moved += Arrays.equals(from, near) ? 0 : 1;
-            double[] other = cone.nearest(random.doubles(size, -1, 1).toArray());
+            double[] other = cone.nearest(random.doubles(size, -1, 1).toArray(), INFINITE);
             double[] away = metric.times(difference(near, from));
             double[] along = difference(other, near);
             double slope = 0;
@@ -75,6 +77,33 @@ class EdgeConeTest {
                 slope += away[p] * along[p];
             }
             assertThat(slope).as("towards another allowed move, %s", n).isGreaterThan(-1e-6);
+        }
+        assertThat(moved).isGreaterThan(30);
+    }
+
+    @Test
+    void noProbabilityComesBelowZeroWhereErrorsAreLarge() {
+        Hmm model = Corpus.categorical(3, 4, new Seed(3));
+        LocalJacobian by = jacobian(model);
+        int size = by.transition().columns();
+        EdgeCone cone = EdgeCone.of(model, by, Matrix.identity(size));
+        RandomGenerator random = new Seed(5).generator();
+        double scale = 10;
+        int moved = 0;
+        for (int n = 0; n < 50; n++) {
+            double[] from = random.doubles(size, -20, 20).toArray();
+            double[] near = cone.nearest(from, scale);
+            moved += Arrays.equals(from, near) ? 0 : 1;
+            double[] chain = by.transition().times(near);
+            double[] tokens = by.emission().times(near);
+            for (int e = 0; e < chain.length; e++) {
+                assertThat(model.transition().matrix().toArray()[e] + chain[e] / scale)
+                        .isGreaterThan(-1e-6);
+            }
+            for (int e = 0; e < tokens.length; e++) {
+                assertThat(model.emission().means().toArray()[e] + tokens[e] / scale)
+                        .isGreaterThan(-1e-6);
+            }
         }
         assertThat(moved).isGreaterThan(30);
     }
@@ -104,12 +133,12 @@ class EdgeConeTest {
                 .doubles(by.transition().columns(), -1, 1)
                 .toArray();
         EdgeCone cone = EdgeCone.of(model, by, Matrix.identity(move.length));
-        assertThat(cone.nearest(move)).isEqualTo(move);
+        assertThat(cone.nearest(move, INFINITE)).isEqualTo(move);
         // The same cone at a model with zeros is no idle thing.
         LocalJacobian ring = jacobian(RING);
         double[] down = new double[ring.transition().columns()];
         Arrays.setAll(down, p -> -ring.transition().get(2, p));
-        assertThat(EdgeCone.of(RING, ring, Matrix.identity(down.length)).nearest(down))
+        assertThat(EdgeCone.of(RING, ring, Matrix.identity(down.length)).nearest(down, INFINITE))
                 .isNotEqualTo(down);
     }
 

@@ -36,10 +36,14 @@ class SamplePlanTest {
     void halfTheErrorTakesFourTimesTheTokensAndPairsNever() {
         Hmm model = Corpus.distinct(2, 4, new Seed(5));
         SamplePlan triple =
-                SamplePlan.of(model, Chain.STATIONARY, TaskSet.parse("x2,x3|x1", Loss.LOG), 0.02, 0.5, new Seed(1));
+                SamplePlan.of(model, Chain.STATIONARY, TaskSet.parse("x2,x3|x1", Loss.LOG), 0.002, 0.5, new Seed(1));
         SamplePlan finer =
-                SamplePlan.of(model, Chain.STATIONARY, TaskSet.parse("x2,x3|x1", Loss.LOG), 0.01, 0.5, new Seed(1));
+                SamplePlan.of(model, Chain.STATIONARY, TaskSet.parse("x2,x3|x1", Loss.LOG), 0.001, 0.5, new Seed(1));
         double tokens = triple.likelihood().orElseThrow();
+        // Errors as large as probabilities cannot go below zero and are smaller for it.
+        SamplePlan coarse =
+                SamplePlan.of(model, Chain.STATIONARY, TaskSet.parse("x2,x3|x1", Loss.LOG), 0.2, 0.5, new Seed(1));
+        assertThat(coarse.likelihood().orElseThrow()).isLessThan(1e-4 * tokens).isGreaterThan(1e-5 * tokens);
         assertThat(finer.likelihood().orElseThrow()).isCloseTo(4 * tokens, within(10.0));
         // Masked prediction alone cannot beat the likelihood.
         assertThat(triple.masked().orElseThrow()).isGreaterThan(0.9 * tokens);
