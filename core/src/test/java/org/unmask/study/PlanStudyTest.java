@@ -94,7 +94,7 @@ class PlanStudyTest {
     @Test
     @Tag("slow")
     void aRankingHoldsAndAShuffledOneDoesNot() {
-        Hmm model = Corpus.distinct(2, 4, new Seed(2));
+        Hmm model = Corpus.distinct(2, 3, new Seed(2));
         List<PlannedSize> ranking = PlannedSize.ranked(List.of(model), MASKED, 3, 2, ERROR, new Seed(1), Threads.ONE)
                 .get(0);
         assertThat(ranking).hasSize(2);
