@@ -255,7 +255,7 @@ public final class Rates {
             Workload workload = workload(name);
             double one = Double.POSITIVE_INFINITY;
             double two = Double.POSITIVE_INFINITY;
-            for (int run = 0; run < 5; run++) {
+            for (int run = 0; run < 15; run++) {
                 one = Math.min(one, seconds(workload, Threads.ONE));
                 two = Math.min(two, seconds(workload, new Threads(2)));
             }
