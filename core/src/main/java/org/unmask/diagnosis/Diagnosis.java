@@ -33,7 +33,7 @@ public record Diagnosis(List<Finding> findings, OptionalDouble worstError, Optio
     public static final double LEVEL = 1e-3;
 
     /** Times that an entry takes more tokens than if the states were seen, from which on it is the states that are to blame. */
-    private static final double INFLATED = 300;
+    private static final double INFLATED = 22;
 
     /** Copies the findings. */
     public Diagnosis {
