@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
-import org.unmask.io.json.JsonText;
-import org.unmask.io.json.JsonValue;
-import org.unmask.io.model.ModelFiles;
+import org.unmask.io.model.ModelText;
 import org.unmask.parallel.Progress;
 import org.unmask.parallel.Workers;
 import org.unmask.random.Seed;
@@ -32,17 +30,17 @@ record PlanTrials(Method method, double error, int replicates, int most, Seed se
     /**
      * A plan that travels.
      *
-     * @param model the truth, as the text of a model file
+     * @param model the truth
      * @param tasks what is predicted
      * @param tokens how many are said to do
      */
-    record Promise(String model, TaskSet tasks, double tokens) implements java.io.Serializable {
+    record Promise(ModelText model, TaskSet tasks, double tokens) implements java.io.Serializable {
         static Promise of(PlannedSize plan) {
-            return new Promise(JsonText.line(ModelFiles.document(plan.model())), plan.tasks(), plan.tokens());
+            return new Promise(ModelText.of(plan.model()), plan.tasks(), plan.tokens());
         }
 
         PlannedSize plan() {
-            return new PlannedSize(ModelFiles.read(JsonValue.parse("a model of the study", model)), tasks, tokens);
+            return new PlannedSize(model.model(), tasks, tokens);
         }
     }
 

@@ -72,9 +72,7 @@ final class PlanVerb extends Verb {
 
     @Override
     protected int run(Console console) {
-        if (!(error > 0 && error < Double.POSITIVE_INFINITY)) {
-            throw new UsageException("--error is " + error + ", expected a positive number");
-        }
+        Options.requirePositive("--error", error);
         if (!(quantile > 0 && quantile < 1)) {
             throw new UsageException("--quantile is " + quantile + ", expected a number between 0 and 1");
         }

@@ -7,9 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
-import org.unmask.io.json.JsonText;
-import org.unmask.io.json.JsonValue;
-import org.unmask.io.model.ModelFiles;
+import org.unmask.io.model.ModelText;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Progress;
 import org.unmask.parallel.Workers;
@@ -27,10 +25,10 @@ import org.unmask.study.Study;
  * @param replicates data sets of each model, or problems of each kind
  * @param method how to fit
  * @param seed of all draws
- * @param models the truths, each as the text of a model file
+ * @param models the truths
  */
 @SuppressWarnings("NonApiType") // travels between processes, which not every List can
-record StudyTrials(Kind kind, int tokens, int replicates, Method method, Seed seed, ArrayList<String> models)
+record StudyTrials(Kind kind, int tokens, int replicates, Method method, Seed seed, ArrayList<ModelText> models)
         implements Workers.Piece {
 
     private static final int MOST_STATES = 8;
@@ -44,8 +42,8 @@ record StudyTrials(Kind kind, int tokens, int replicates, Method method, Seed se
 
     /** With models instead of their texts. */
     static StudyTrials of(Kind kind, int tokens, int replicates, Method method, Seed seed, List<Hmm> models) {
-        ArrayList<String> texts = new ArrayList<>();
-        models.forEach(model -> texts.add(JsonText.line(ModelFiles.document(model))));
+        ArrayList<ModelText> texts = new ArrayList<>();
+        models.forEach(model -> texts.add(ModelText.of(model)));
         return new StudyTrials(kind, tokens, replicates, method, seed, texts);
     }
 
@@ -90,8 +88,6 @@ record StudyTrials(Kind kind, int tokens, int replicates, Method method, Seed se
     }
 
     private List<Hmm> truths() {
-        return models.stream()
-                .map(text -> ModelFiles.read(JsonValue.parse("a model of the study", text)))
-                .toList();
+        return models.stream().map(ModelText::model).toList();
     }
 }

@@ -167,7 +167,7 @@ final class StudyVerb extends Verb {
     }
 
     private int plan(Method method, Console console) throws IOException, InterruptedException {
-        requirePositive();
+        Options.requirePositive("--error", error);
         List<Hmm> models = models(3, 3);
         FitOptions how = FitOptions.of(1).withMethod(method);
         return work(workers -> {
@@ -179,7 +179,7 @@ final class StudyVerb extends Verb {
     }
 
     private int tasks(Console console) throws IOException, InterruptedException {
-        requirePositive();
+        Options.requirePositive("--error", error);
         if (window < 2 || window > TasksVerb.WIDEST || picks < 2) {
             throw new UsageException("--window is " + window + " and --picks " + picks + ", expected 2 to "
                     + TasksVerb.WIDEST + " positions and at least 2");
@@ -194,12 +194,6 @@ final class StudyVerb extends Verb {
                     .rows(workers, console.progress());
             return finish(console, PlanAnswers.ofRankings(names(models.size()), rankings, rows));
         });
-    }
-
-    private void requirePositive() {
-        if (!(error > 0 && error < Double.POSITIVE_INFINITY)) {
-            throw new UsageException("--error is " + error + ", expected a positive number");
-        }
     }
 
     /** Those in files, or ten drawn at random with numbers of states from a range. */

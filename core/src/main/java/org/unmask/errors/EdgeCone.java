@@ -6,6 +6,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.unmask.inference.LocalJacobian;
+import org.unmask.inference.QuasiNewton;
 import org.unmask.matrix.Matrix;
 import org.unmask.matrix.StochasticMatrix;
 import org.unmask.model.Categorical;
@@ -45,7 +46,7 @@ final class EdgeCone {
         this.ways = ways;
         this.room = room;
         this.stiffness = IntStream.range(0, slopes.length)
-                .mapToDouble(e -> product(slopes[e], ways[e]))
+                .mapToDouble(e -> QuasiNewton.dot(slopes[e], ways[e]))
                 .toArray();
     }
 
@@ -122,7 +123,7 @@ final class EdgeCone {
             for (int e = 0; e < slopes.length; e++) {
                 double before = multipliers[e];
                 double left = room[e] > 0 ? room[e] * scale : 0;
-                multipliers[e] = Math.max(0, before - (product(slopes[e], at) + left) / stiffness[e]);
+                multipliers[e] = Math.max(0, before - (QuasiNewton.dot(slopes[e], at) + left) / stiffness[e]);
                 double change = multipliers[e] - before;
                 settled &= Math.abs(change) <= SETTLED * (1 + before);
                 for (int p = 0; p < at.length && change != 0; p++) {
@@ -131,13 +132,5 @@ final class EdgeCone {
             }
         }
         return at;
-    }
-
-    private static double product(double[] one, double[] other) {
-        double sum = 0;
-        for (int p = 0; p < one.length; p++) {
-            sum += one[p] * other[p];
-        }
-        return sum;
     }
 }

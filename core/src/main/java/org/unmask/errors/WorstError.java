@@ -45,17 +45,15 @@ public final class WorstError {
     private static final double CELLS = 4e6;
 
     private final LocalJacobian by;
-    /** A root of the covariance of one token's errors, by the coordinates. */
-    private final Matrix root;
+    /** Errors by the coordinates, times the root of the tokens, of an estimator that knows of no edge. */
+    private final double[][] moves;
 
     private final EdgeCone edge;
-    private final Seed seed;
 
-    private WorstError(LocalJacobian by, Matrix root, EdgeCone edge, Seed seed) {
+    private WorstError(LocalJacobian by, double[][] moves, EdgeCone edge) {
         this.by = by;
-        this.root = root;
+        this.moves = moves;
         this.edge = edge;
-        this.seed = seed;
     }
 
     /**
@@ -156,17 +154,26 @@ public final class WorstError {
                         .map(value -> Math.sqrt(Math.max(0, value)))
                         .toArray()));
         LocalJacobian by = coordinates.jacobian();
-        return Optional.of(new WorstError(by, root, EdgeCone.of(model, by, curvature.inverse()), seed));
+        return Optional.of(
+                new WorstError(by, moves(root, seed.split("largest")), EdgeCone.of(model, by, curvature.inverse())));
+    }
+
+    private static double[][] moves(Matrix root, Seed seed) {
+        RandomGenerator random = seed.generator();
+        double[] noise = new double[root.columns()];
+        double[][] moves = new double[DRAWS][];
+        for (int n = 0; n < DRAWS; n++) {
+            Arrays.setAll(noise, p -> random.nextGaussian());
+            moves[n] = root.times(noise);
+        }
+        return moves;
     }
 
     /** The largest error times the root of the tokens, in a share of data sets of a length. */
     private double unit(double quantile, double tokens) {
-        RandomGenerator random = seed.split("largest").generator();
         double[] worst = new double[DRAWS];
-        double[] noise = new double[root.columns()];
         for (int n = 0; n < DRAWS; n++) {
-            Arrays.setAll(noise, p -> random.nextGaussian());
-            double[] move = edge.nearest(root.times(noise), Math.sqrt(tokens));
+            double[] move = edge.nearest(moves[n], Math.sqrt(tokens));
             worst[n] = Math.max(
                     largest(by.transition().times(move)), largest(by.emission().times(move)));
         }

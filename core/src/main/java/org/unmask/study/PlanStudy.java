@@ -4,6 +4,7 @@ package org.unmask.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.hipparchus.distribution.discrete.BinomialDistribution;
 import org.unmask.data.Sequences;
 import org.unmask.data.Simulator;
 import org.unmask.estimate.Estimator;
@@ -150,18 +151,7 @@ public record PlanStudy(FitOptions options, double error, int replicates, int mo
 
     /** How many of the least, and of the largest, of some draws may be left out of an interval for their law's median. */
     private static int outside(int draws) {
-        int out = 0;
-        double term = Math.pow(0.5, draws);
-        double below = term;
-        while (out < draws / 2) {
-            term *= (draws - out) / (out + 1.0);
-            below += term;
-            if (2 * below > 1 - SURE) {
-                break;
-            }
-            out++;
-        }
-        return out;
+        return Math.max(0, new BinomialDistribution(draws, HALF).inverseCumulativeProbability((1 - SURE) / 2) - 1);
     }
 
     /**

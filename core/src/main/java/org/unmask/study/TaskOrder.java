@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.study;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.hipparchus.stat.correlation.SpearmansCorrelation;
 
 /**
  * Whether tasks take as many tokens in the order that was foretold. Two tasks are told apart by data when
@@ -48,7 +47,7 @@ public record TaskOrder(int confirmed, int contradicted, int open, double correl
         double[] foretold = rows.stream().mapToDouble(PlanStudy.Row::planned).toArray();
         double[] found =
                 rows.stream().mapToDouble(row -> row.planned() * row.factor()).toArray();
-        return new TaskOrder(confirmed, contradicted, open, correlation(ranks(foretold), ranks(found)));
+        return new TaskOrder(confirmed, contradicted, open, correlation(foretold, found));
     }
 
     /** How much smaller the numbers of the first sample are, in standard deviations of chance. */
@@ -62,23 +61,7 @@ public record TaskOrder(int confirmed, int contradicted, int open, double correl
         return (below - pairs / 2) / Math.sqrt(pairs * (first.size() + second.size() + 1) / 12);
     }
 
-    /** Places in ascending order; equal values share the mean of theirs. */
-    private static double[] ranks(double[] values) {
-        return Arrays.stream(values)
-                .map(value -> Arrays.stream(values)
-                        .map(other -> other < value ? 1 : other == value ? 0.5 : 0)
-                        .sum())
-                .toArray();
-    }
-
-    private static double correlation(double[] x, double[] y) {
-        double meanX = Arrays.stream(x).average().orElse(Double.NaN);
-        double meanY = Arrays.stream(y).average().orElse(Double.NaN);
-        double both = IntStream.range(0, x.length)
-                .mapToDouble(n -> (x[n] - meanX) * (y[n] - meanY))
-                .sum();
-        double ofX = Arrays.stream(x).map(value -> Math.pow(value - meanX, 2)).sum();
-        double ofY = Arrays.stream(y).map(value -> Math.pow(value - meanY, 2)).sum();
-        return both / Math.sqrt(ofX * ofY);
+    private static double correlation(double[] foretold, double[] found) {
+        return foretold.length < 2 ? Double.NaN : new SpearmansCorrelation().correlation(foretold, found);
     }
 }

@@ -55,8 +55,8 @@ public final class AtlasReport {
                 "What hiding tokens can teach",
                 "Hide some tokens of a sequence and train a machine to predict them from others. Suppose it becomes"
                         + " perfect: is there then only one hidden Markov model that it can have learnt? Asked of "
-                        + Counted.of(rows.size(), "task") + " and " + columns.size()
-                        + (columns.size() == 1 ? " kind" : " kinds") + " of models, the answer is yes for "
+                        + Counted.of(rows.size(), "task") + " and "
+                        + Counted.of(columns.size(), "kind") + " of models, the answer is yes for "
                         + Counted.of(yes, "cell") + " of the table, no for " + no + "; for " + some
                         + " only finitely many models are left.",
                 List.of(

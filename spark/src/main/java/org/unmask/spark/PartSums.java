@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.unmask.inference.ExpectedCounts;
 import org.unmask.inference.PieceLikelihood;
+import org.unmask.io.model.ModelText;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Progress;
 

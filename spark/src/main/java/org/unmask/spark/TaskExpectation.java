@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import org.unmask.inference.ExpectedCounts;
 import org.unmask.inference.PieceLikelihood;
+import org.unmask.io.model.ModelText;
 import org.unmask.model.Hmm;
 
 /**

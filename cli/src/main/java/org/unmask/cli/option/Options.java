@@ -25,6 +25,19 @@ public final class Options {
     }
 
     /**
+     * Refuses what is no positive number.
+     *
+     * @param option its name
+     * @param value what stood behind it
+     * @throws UsageException if it is not positive, or not finite
+     */
+    public static void requirePositive(String option, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new UsageException(option + " is " + value + ", expected a positive number");
+        }
+    }
+
+    /**
      * A limit of time.
      *
      * @param seconds what stood behind {@code --time-limit}
