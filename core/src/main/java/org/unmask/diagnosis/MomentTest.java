@@ -3,7 +3,7 @@ package org.unmask.diagnosis;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
+import org.hipparchus.special.Gamma;
 import org.unmask.data.Sequences;
 import org.unmask.data.Stretches;
 import org.unmask.inference.ExpectedCounts;
@@ -23,9 +23,8 @@ import org.unmask.parallel.Threads;
  *
  * @param statistic about chi-squared when the model is right
  * @param degrees degrees of freedom
- * @param pValue probability of a statistic as large when the model is right
  */
-public record MomentTest(double statistic, int degrees, double pValue) {
+public record MomentTest(double statistic, int degrees) {
 
     private static final int LAGS = 3;
 
@@ -74,8 +73,16 @@ public record MomentTest(double statistic, int degrees, double pValue) {
         if (left.rank() == 0 || !Double.isFinite(left.value())) {
             return Optional.empty();
         }
-        double p = 1 - new ChiSquaredDistribution(left.rank()).cumulativeProbability(left.value());
-        return Optional.of(new MomentTest(left.value(), left.rank(), p));
+        return Optional.of(new MomentTest(left.value(), left.rank()));
+    }
+
+    /**
+     * The probability of a statistic as large when the model is right, far out in the tail too.
+     *
+     * @return between 0 and 1
+     */
+    public double pValue() {
+        return Gamma.regularizedGammaQ(degrees / 2.0, statistic / 2);
     }
 
     /** The law of the state at each token given the tokens before: {@code token * states + state}. */

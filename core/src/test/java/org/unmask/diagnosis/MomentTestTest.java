@@ -2,6 +2,7 @@
 package org.unmask.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +27,24 @@ class MomentTestTest {
                 Simulator.draw(truth, 1, tokens, new Seed(seed), Threads.ONE).sequences();
         Hmm model = BaumWelch.fit(start, data, EmOptions.DEFAULT).model();
         return MomentTest.of(model, data, Chain.STATIONARY).orElseThrow().pValue();
+    }
+
+    /** With an even number of degrees of freedom the tail is a finite sum. */
+    @Test
+    void farTailsAreNotRoundedToZero() {
+        for (int half : new int[] {1, 5, 24}) {
+            for (double statistic : new double[] {0.5, 12, 460, 1300}) {
+                double term = Math.exp(-statistic / 2);
+                double tail = 0;
+                for (int i = 0; i < half; i++) {
+                    tail += term;
+                    term *= statistic / 2 / (i + 1);
+                }
+                assertThat(new MomentTest(statistic, 2 * half).pValue())
+                        .isPositive()
+                        .isCloseTo(tail, withPercentage(1e-8));
+            }
+        }
     }
 
     @Test
