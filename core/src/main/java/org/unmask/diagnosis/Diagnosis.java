@@ -7,13 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.unmask.data.Sequences;
-import org.unmask.errors.EntryError;
-import org.unmask.errors.ErrorTable;
-import org.unmask.errors.StandardErrors;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.Method;
-import org.unmask.model.Gaussian;
-import org.unmask.model.Hmm;
 import org.unmask.verdict.Verdict;
 
 /**
@@ -26,14 +21,11 @@ import org.unmask.verdict.Verdict;
  */
 public record Diagnosis(List<Finding> findings, OptionalDouble worstError, Optional<MomentTest> test) {
 
-    /** A standard error above this is too large to read much into an entry. */
-    public static final double TOLERABLE = 0.05;
-
     /** Evidence of one in a thousand tells against a model. */
     public static final double LEVEL = 1e-3;
 
-    /** Times that an entry takes more tokens than if the states were seen, from which on it is the states that are to blame. */
-    private static final double INFLATED = 22;
+    /** Times that the worst entry takes more tokens than if the states were seen, from which on the states are to blame. */
+    private static final double INFLATED = 16;
 
     /** Copies the findings. */
     public Diagnosis {
@@ -72,11 +64,12 @@ public record Diagnosis(List<Finding> findings, OptionalDouble worstError, Optio
                                 found.statistic(),
                                 found.degrees(),
                                 probability(found.pValue())))));
-        Worst worst = fit.errors()
-                .map(errors -> worst(fit.model(), errors, fit.tokens()))
-                .orElse(Worst.NONE);
-        precision(worst, fit.tokens()).ifPresent(out::add);
-        return new Diagnosis(out, worst.error() > 0 ? OptionalDouble.of(worst.error()) : OptionalDouble.empty(), test);
+        Precision precision = Precision.of(fit.model(), fit.errors(), fit.tokens());
+        if (precision.isPoor()) {
+            out.add(imprecise(precision, FewerStates.asGood(fit, data, precision), fit));
+        }
+        return new Diagnosis(
+                out, precision.error() > 0 ? OptionalDouble.of(precision.error()) : OptionalDouble.empty(), test);
     }
 
     /**
@@ -101,77 +94,54 @@ public record Diagnosis(List<Finding> findings, OptionalDouble worstError, Optio
         return Optional.empty();
     }
 
-    /** The worst entry. */
-    private record Worst(double error, double inflation, long flat) {
-        static final Worst NONE = new Worst(0, 1, 0);
+    /** What is to blame for errors that are too large: states that are hard to tell apart, or too few tokens. */
+    private static Finding imprecise(Precision precision, Optional<Fit> fewer, Fit fit) {
+        boolean alike = precision.flat() > 0 || precision.inflation() > INFLATED;
+        if (!alike && fewer.isEmpty()) {
+            return statistical(precision, fit.tokens());
+        }
+        String reason = alike
+                ? " States emit or move so much alike that the data hardly tell them apart"
+                : " The data give little reason for so many states";
+        String advice = fewer.map(other -> String.format(
+                        Locale.ROOT,
+                        ": %d do as well (BIC %,.0f against %,.0f).",
+                        other.model().states(),
+                        other.bic(),
+                        fit.bic()))
+                .orElse(": fewer states may do.");
+        return new Finding(Cause.NUMERICAL, size(precision) + reason + advice);
     }
 
-    private static Worst worst(Hmm model, StandardErrors errors, long tokens) {
-        double[] law = model.stationaryLaw().toArray();
-        double error = 0;
-        double inflation = 1;
-        for (int i = 0; i < law.length; i++) {
-            double seen = tokens * law[i];
-            for (int j = 0; j < law.length; j++) {
-                double p = model.transition().get(i, j);
-                double found = at(errors.transition(), i, j);
-                if (found > error) {
-                    error = found;
-                    inflation = found * found * seen / Math.max(1e-3, p * (1 - p));
-                }
-            }
-            for (int c = 0; c < errors.emission().columns(); c++) {
-                double found = at(errors.emission(), i, c);
-                double unit = 1;
-                double variance = 1;
-                if (model.emission() instanceof Gaussian gaussian) {
-                    unit = Math.sqrt(gaussian.covariances().matrices().get(i).get(c, c));
-                } else {
-                    double p = model.emission().means().get(i, c);
-                    variance = Math.max(1e-3, p * (1 - p));
-                }
-                if (found / unit > error) {
-                    error = found / unit;
-                    inflation = error * error * seen / variance;
-                }
-            }
-        }
-        return new Worst(error, inflation, errors.count(EntryError.Standing.FLAT));
-    }
-
-    private static double at(ErrorTable table, int i, int j) {
-        return table.get(i, j).standardError().orElse(0);
-    }
-
-    private static Optional<Finding> precision(Worst worst, long tokens) {
-        if (worst.error() <= TOLERABLE && worst.flat() == 0) {
-            return Optional.empty();
-        }
-        double needed = tokens * Math.pow(worst.error() / TOLERABLE, 2);
-        if (worst.flat() > 0 || worst.inflation() > INFLATED) {
-            return Optional.of(
-                    new Finding(
-                            Cause.NUMERICAL,
-                            (worst.flat() > 0
-                                            ? "The objective is flat or bends the wrong way at the fit, so "
-                                                    + worst.flat() + " entries have no error."
-                                            : String.format(
-                                                    Locale.ROOT,
-                                                    "The largest standard error is %.2g, %,.0f times the tokens' worth of what it"
-                                                            + " would be if the states were seen.",
-                                                    worst.error(),
-                                                    worst.inflation()))
-                                    + " States emit or move so much alike that the data hardly tell them apart: fewer states may do."));
-        }
-        return Optional.of(new Finding(
+    private static Finding statistical(Precision precision, long tokens) {
+        return new Finding(
                 Cause.STATISTICAL,
                 String.format(
                         Locale.ROOT,
-                        "There are too few tokens: the largest standard error is %.2g; about %,.0f tokens would bring it"
+                        "There are too few tokens: the largest standard error %s %.2g; about %,.0f tokens would bring it"
                                 + " down to %.2g.",
-                        worst.error(),
-                        Math.ceil(needed),
-                        TOLERABLE)));
+                        precision.error() > Precision.TOLERABLE ? "is" : "would be, even if the states were seen,",
+                        precision.largest(),
+                        Math.ceil(tokens * Math.pow(precision.largest() / Precision.TOLERABLE, 2)),
+                        Precision.TOLERABLE));
+    }
+
+    /** How poor the entries are known. */
+    private static String size(Precision precision) {
+        if (precision.flat() > 0) {
+            return "The objective is flat or bends the wrong way at the fit, so " + precision.flat()
+                    + " entries have no error.";
+        }
+        return precision.error() > Precision.TOLERABLE
+                ? String.format(
+                        Locale.ROOT,
+                        "The largest standard error is %.2g; if the states were seen, none would exceed %.2g.",
+                        precision.error(),
+                        precision.seen())
+                : String.format(
+                        Locale.ROOT,
+                        "A state comes so seldom that even if the states were seen, an error would be %.2g.",
+                        precision.seen());
     }
 
     /** A p-value with its sign of relation; one that rounding swallowed is not zero. */

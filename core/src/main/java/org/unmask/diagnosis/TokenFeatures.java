@@ -2,6 +2,8 @@
 package org.unmask.diagnosis;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
 import org.unmask.data.SymbolSequences;
@@ -22,6 +24,10 @@ import org.unmask.model.Hmm;
 record TokenFeatures(int count, Matrix values, Matrix expected, int scales) {
 
     private static final int MOST_GROUPS = 5;
+
+    /** How often two tokens of one group are to follow each other by chance, so that a sum of their products is near normal. */
+    private static final double EXPECTED_PAIRS = 10;
+
     private static final int MOST_COORDINATES = 3;
     private static final int WAVES = 2;
 
@@ -36,12 +42,11 @@ record TokenFeatures(int count, Matrix values, Matrix expected, int scales) {
                 : ofPoints(model, (PointSequences) data);
     }
 
-    /** Groups of symbols that come from much the same state, the last group left out; single symbols when they are few. */
+    /** Groups of symbols that come from much the same state, the last group left out; single symbols when they are few and frequent. */
     private static TokenFeatures ofSymbols(Hmm model, SymbolSequences data) {
         Categorical emission = (Categorical) model.emission();
         int d = emission.dimension();
-        int[] group =
-                d <= MOST_GROUPS + 1 ? java.util.stream.IntStream.range(0, d).toArray() : groups(model, emission);
+        int[] group = groups(model, emission, Math.sqrt(EXPECTED_PAIRS / Math.max(1, data.tokens())));
         int count = Math.max(1, Arrays.stream(group).max().orElse(0));
         double[] values = new double[data.tokens() * count];
         for (int t = 0; t < data.tokens(); t++) {
@@ -64,8 +69,13 @@ record TokenFeatures(int count, Matrix values, Matrix expected, int scales) {
                 count, Matrix.of(data.tokens(), count, values), Matrix.of(model.states(), count, expected), 1);
     }
 
-    /** Symbols in the order of how much the first state explains of them, cut into groups of even frequency. */
-    private static int[] groups(Hmm model, Categorical emission) {
+    /**
+     * Symbols in the order of the states that they come from, cut into groups none of which is rare: the square of a product that
+     * is nearly always zero says nothing of its variance.
+     *
+     * @param least frequency of a group
+     */
+    private static int[] groups(Hmm model, Categorical emission, double least) {
         double[] law = model.stationaryLaw().toArray();
         int d = emission.dimension();
         double[] frequency = new double[d];
@@ -78,15 +88,30 @@ record TokenFeatures(int count, Matrix values, Matrix expected, int scales) {
             }
             place[x] /= Math.max(1e-300, frequency[x]);
         }
-        int[] out = new int[d];
-        double[] before = {0};
-        java.util.stream.IntStream.range(0, d)
+        double wanted = d <= MOST_GROUPS + 1 ? least : Math.max(least, 1.0 / MOST_GROUPS);
+        int[] order = IntStream.range(0, d)
                 .boxed()
-                .sorted(java.util.Comparator.comparingDouble(x -> place[x]))
-                .forEach(x -> {
-                    out[x] = (int) Math.min(MOST_GROUPS - 1, Math.floor(MOST_GROUPS * (before[0] + frequency[x] / 2)));
-                    before[0] += frequency[x];
-                });
+                .sorted(Comparator.comparingDouble(x -> place[x]))
+                .mapToInt(x -> x)
+                .toArray();
+        int[] out = new int[d];
+        int group = 0;
+        double inside = 0;
+        double before = 0;
+        for (int x : order) {
+            boolean full = inside >= least && before + frequency[x] / 2 >= (group + 1) * wanted;
+            if (full) {
+                group++;
+                inside = 0;
+            }
+            out[x] = group;
+            inside += frequency[x];
+            before += frequency[x];
+        }
+        int last = group;
+        if (inside < least && last > 0) {
+            Arrays.setAll(out, x -> Math.min(out[x], last - 1));
+        }
         return out;
     }
 

@@ -7,12 +7,21 @@ import org.unmask.data.Sequences;
 import org.unmask.data.Simulator;
 import org.unmask.diagnosis.Cause;
 import org.unmask.diagnosis.Diagnosis;
+import org.unmask.diagnosis.Precision;
+import org.unmask.errors.ErrorMethod;
+import org.unmask.errors.FixedMask;
+import org.unmask.errors.LikelihoodErrors;
+import org.unmask.errors.StandardErrors;
 import org.unmask.estimate.Estimator;
 import org.unmask.estimate.Fit;
 import org.unmask.estimate.FitErrors;
 import org.unmask.estimate.FitOptions;
+import org.unmask.inference.InitialLaw;
 import org.unmask.matrix.Matrix;
+import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
+import org.unmask.model.Covariances;
+import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Threads;
 import org.unmask.random.Seed;
@@ -23,7 +32,8 @@ import org.unmask.verdict.engine.VerdictEngine;
 
 /**
  * Whether a diagnosis names the right cause: fits are spoilt on purpose in one way each, and the diagnosis, which sees the fit
- * and the data only, has to say in which.
+ * and the data only, has to say in which. A problem is what it is called: the second derivative of the likelihood at the true model, on data of
+ * their own, gives tolerable errors for sound problems, and not for those of nearly equal states.
  *
  * @param problems for each way, and as many sound ones; of symbols and of points in turn
  * @param tokens of data that are long enough
@@ -40,7 +50,10 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) implements Stu
 
     private static final int LINE = 1;
 
-    /** How much of their own emissions nearly equal states keep. */
+    /** Models drawn in search of one that the tokens determine. */
+    private static final int DRAWS = 20;
+
+    /** How much of their own emissions nearly equal states keep at most. */
     private static final double OWN = 0.04;
 
     /**
@@ -93,7 +106,7 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) implements Stu
     }
 
     private Row one(boolean points, Optional<Cause> truth, Seed draw) {
-        Hmm model = drawn(points, STATES, draw);
+        Hmm model = sound(points, draw);
         int length = tokens;
         FitOptions how = FitOptions.of(STATES).withThreads(Threads.ONE).withSeed(draw);
         if (truth.isPresent()) {
@@ -106,7 +119,7 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) implements Stu
                     }
                 }
                 case MISSPECIFIED -> model = drawn(points, STATES + 2, draw);
-                case NUMERICAL -> model = alike(model);
+                case NUMERICAL -> model = alike(model, draw);
                 case STATISTICAL -> length = FEW;
             }
         }
@@ -122,16 +135,53 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) implements Stu
         return points ? Corpus.points(states, PLANE, draw) : Corpus.distinct(states, SYMBOLS, draw);
     }
 
-    /** The last two states emit almost the same. */
-    private static Hmm alike(Hmm model) {
+    /** A model that so many tokens determine; one that they do not if that is all that was found. */
+    private Hmm sound(boolean points, Seed draw) {
+        Hmm model = drawn(points, STATES, draw);
+        for (int again = 1; again < DRAWS && isPoor(model, draw); again++) {
+            model = drawn(points, STATES, draw.split("again", again));
+        }
+        return model;
+    }
+
+    /** The last two states emit almost the same, so much so that these tokens do not determine them. */
+    private Hmm alike(Hmm model, Seed draw) {
         Matrix laws = model.emission().means();
         int last = model.states() - 1;
-        return Corpus.with(
-                model,
-                Matrix.generate(
-                        laws.rows(),
-                        laws.columns(),
-                        (i, x) ->
-                                i == last ? OWN * laws.get(i, x) + (1 - OWN) * laws.get(last - 1, x) : laws.get(i, x)));
+        double own = OWN;
+        Hmm out;
+        do {
+            double kept = own;
+            out = Corpus.with(
+                    model,
+                    Matrix.generate(
+                            laws.rows(),
+                            laws.columns(),
+                            (i, x) -> i == last
+                                    ? kept * laws.get(i, x) + (1 - kept) * laws.get(last - 1, x)
+                                    : laws.get(i, x)));
+            own /= 2;
+        } while (!isPoor(out, draw));
+        return out;
+    }
+
+    /** Whether entries of a true model could not be told by so many tokens. */
+    private boolean isPoor(Hmm truth, Seed draw) {
+        Sequences data = Simulator.draw(truth, 1, tokens, draw.split("examined"), Threads.ONE)
+                .sequences();
+        Hmm free = truth.emission() instanceof Gaussian gaussian
+                ? new Hmm(
+                        truth.initial(),
+                        truth.transition(),
+                        new Gaussian(
+                                gaussian.means(),
+                                new Covariances(
+                                        CovarianceShape.FULL_PER_STATE,
+                                        gaussian.covariances().matrices())))
+                : truth;
+        Optional<StandardErrors> errors = new LikelihoodErrors(
+                        Chain.STATIONARY, InitialLaw.STATIONARY, FixedMask.ALL, FitErrors.LEVEL, Threads.ONE)
+                .of(free, data, Optional.of(ErrorMethod.INFORMATION));
+        return Precision.of(free, errors, tokens).isPoor();
     }
 }

@@ -65,6 +65,22 @@ class MomentTestTest {
         assertThat(sum).isBetween(0.35, 0.65);
     }
 
+    /** A pair of rare symbols that never follow each other is no evidence, however little its products vary. */
+    @Test
+    void rareSymbolsTellNothingAgainstATrueModel() {
+        for (int r = 0; r < 60; r++) {
+            Hmm truth = Corpus.categorical(3, 6, new Seed(700 + r));
+            Sequences data =
+                    Simulator.draw(truth, 1, 1500, new Seed(r), Threads.ONE).sequences();
+            Hmm model = BaumWelch.fit(truth, data, EmOptions.DEFAULT).model();
+            assertThat(MomentTest.of(model, data, Chain.STATIONARY)
+                            .orElseThrow()
+                            .pValue())
+                    .as("model %d", r)
+                    .isGreaterThan(1e-4);
+        }
+    }
+
     @Test
     void rejectsAModelWithTooFewStates() {
         Hmm truth = Corpus.distinct(4, 4, new Seed(2));
