@@ -21,6 +21,8 @@ import org.unmask.diagnosis.Cause;
 import org.unmask.estimate.FitOptions;
 import org.unmask.estimate.Method;
 import org.unmask.io.model.ModelFiles;
+import org.unmask.model.CovarianceShape;
+import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Workers;
 import org.unmask.study.Corpus;
@@ -98,8 +100,16 @@ final class StudyVerb extends Verb {
     private String estimator;
 
     @Option(
-            names = "--window",
+            names = "--covariance",
             order = 5,
+            paramLabel = "SHAPE",
+            description =
+                    "coverage: of the fits to points, such as full-per-state; the models' are cases of it (default: theirs)")
+    private @Nullable String covariance;
+
+    @Option(
+            names = "--window",
+            order = 6,
             paramLabel = "W",
             defaultValue = "3",
             description = "tasks: longest window, from 2 to 5 positions (default ${DEFAULT-VALUE})")
@@ -107,7 +117,7 @@ final class StudyVerb extends Verb {
 
     @Option(
             names = "--picks",
-            order = 6,
+            order = 7,
             paramLabel = "P",
             defaultValue = "6",
             description = "tasks: how many of each ranking, the first, the last and between (default ${DEFAULT-VALUE})")
@@ -199,11 +209,20 @@ final class StudyVerb extends Verb {
     /** Those in files, or ten drawn at random with numbers of states from a range. */
     private List<Hmm> models(int least, int most) {
         if (!files.isEmpty()) {
-            return files.stream().map(ModelFiles::read).toList();
+            return files.stream().map(ModelFiles::read).map(this::shaped).toList();
         }
         return IntStream.range(0, MODELS)
                 .mapToObj(n -> Corpus.categorical(least + n % (most - least + 1), SYMBOLS, seed().split("model", n)))
                 .toList();
+    }
+
+    /** The same model, as a case of the covariances asked for. */
+    private Hmm shaped(Hmm model) {
+        String word = covariance;
+        return word != null && model.emission() instanceof Gaussian gaussian
+                ? Options.usage(() ->
+                        new Hmm(model.initial(), model.transition(), gaussian.withShape(CovarianceShape.ofWord(word))))
+                : model;
     }
 
     private List<String> names(int count) {

@@ -73,6 +73,33 @@ class AnswersTest {
     }
 
     @Test
+    void aStudyOfCoverageLooksAtCovariancesThatAreFitted() throws IOException {
+        Path model = Files.writeString(folder.resolve("unit.json"), """
+                {"format":"unmask-model","version":1,"family":"gaussian","states":2,"dimension":1,
+                 "initial":[0.5,0.5],"transition":[[0.75,0.25],[0.25,0.75]],"means":[[4],[-4]],
+                 "covariance":{"shape":"identity","values":[[[1]],[[1]]]}}
+                """);
+        Object[] words = {"study", "coverage", model, "--tokens", "2000", "--replicates", "2"};
+        assertThat(intervals(json(words), "covariance")).isZero();
+        Object[] free = {
+            "study", "coverage", model, "--tokens", "2000", "--replicates", "2", "--covariance", "full-per-state"
+        };
+        assertThat(intervals(json(free), "covariance")).isPositive();
+        assertThat(unmask("study", "coverage", model, "--covariance", "round").err())
+                .contains("\"round\" is no covariance shape");
+    }
+
+    private static long intervals(JsonNode study, String entries) {
+        long sum = 0;
+        for (JsonNode row : study.get("rows")) {
+            sum += row.get("entries").asText().equals(entries)
+                    ? row.get("intervals").asLong()
+                    : 0;
+        }
+        return sum;
+    }
+
+    @Test
     void moreParametersThanTokensAreTold() throws IOException {
         StringBuilder text = new StringBuilder();
         java.util.SplittableRandom random = new java.util.SplittableRandom(4);

@@ -37,6 +37,17 @@ public record Gaussian(Matrix means, Covariances covariances) implements Emissio
         return new Gaussian(means, Covariances.identity(means.rows(), means.columns()));
     }
 
+    /**
+     * The same laws as members of a family with other covariances.
+     *
+     * @param shape which covariances that family allows
+     * @return the same means and covariances under that shape
+     * @throws IllegalArgumentException naming the entry of a covariance that the shape does not allow
+     */
+    public Gaussian withShape(CovarianceShape shape) {
+        return new Gaussian(means, new Covariances(shape, covariances.matrices()));
+    }
+
     @Override
     public int states() {
         return means.rows();

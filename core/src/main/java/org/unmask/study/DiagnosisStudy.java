@@ -20,7 +20,6 @@ import org.unmask.inference.InitialLaw;
 import org.unmask.matrix.Matrix;
 import org.unmask.model.Chain;
 import org.unmask.model.CovarianceShape;
-import org.unmask.model.Covariances;
 import org.unmask.model.Gaussian;
 import org.unmask.model.Hmm;
 import org.unmask.parallel.Threads;
@@ -170,14 +169,7 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) implements Stu
         Sequences data = Simulator.draw(truth, 1, tokens, draw.split("examined"), Threads.ONE)
                 .sequences();
         Hmm free = truth.emission() instanceof Gaussian gaussian
-                ? new Hmm(
-                        truth.initial(),
-                        truth.transition(),
-                        new Gaussian(
-                                gaussian.means(),
-                                new Covariances(
-                                        CovarianceShape.FULL_PER_STATE,
-                                        gaussian.covariances().matrices())))
+                ? new Hmm(truth.initial(), truth.transition(), gaussian.withShape(CovarianceShape.FULL_PER_STATE))
                 : truth;
         Optional<StandardErrors> errors = new LikelihoodErrors(
                         Chain.STATIONARY, InitialLaw.STATIONARY, FixedMask.ALL, FitErrors.LEVEL, Threads.ONE)
