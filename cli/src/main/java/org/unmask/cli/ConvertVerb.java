@@ -60,6 +60,7 @@ final class ConvertVerb extends Verb {
     @Override
     protected int run(Console console) {
         AtomicTargets.check(out);
+        AtomicTargets.keep(data.name(), out);
         InputBytes bytes = data.bytes();
         Optional<JsonValue> model = model(bytes);
         Provenance provenance = provenance().with(data.name(), "sha256:" + bytes.sha256());

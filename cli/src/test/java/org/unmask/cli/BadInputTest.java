@@ -116,6 +116,7 @@ class BadInputTest {
         assertRefused(unmask("decode", out, data, "--out", out), "it is read");
         assertRefused(unmask("simulate", out, "--out", out), "it is read");
         assertRefused(unmask("twin", "--model", out, "--task", "x2|x1", "--out", out), "it is read");
+        assertRefused(unmask("convert", data, "--to", "csv", "--out", data), "it is read");
         assertRefused(unmask("simulate", out, "--out", folder.resolve("no/where")), "there is no folder");
         assertThat(data).hasContent(text);
         assertThat(out).hasContent(model);
