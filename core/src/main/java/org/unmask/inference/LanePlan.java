@@ -30,11 +30,13 @@ final class LanePlan {
      */
     record Block(List<Stretch> stretches, Lanes lanes) {
 
-        /** The same stretches in blocks of at most some width. */
+        /** The same stretches in blocks of at most some width, all of them nearly as wide. */
         List<Block> parts(int width) {
+            int size = stretches.size();
+            int count = (size + width - 1) / width;
             List<Block> out = new ArrayList<>();
-            for (int from = 0; from < stretches.size(); from += width) {
-                out.add(Block.of(stretches.subList(from, Math.min(from + width, stretches.size()))));
+            for (int n = 0; n < count; n++) {
+                out.add(Block.of(stretches.subList(size * n / count, size * (n + 1) / count)));
             }
             return out;
         }

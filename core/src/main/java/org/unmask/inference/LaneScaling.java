@@ -12,7 +12,7 @@ final class LaneScaling {
     /** Orders of magnitude that entries may lose between scalings. */
     private static final double ORDERS = 100;
 
-    private static final int LONGEST_PERIOD = 8;
+    static final int LONGEST_PERIOD = 8;
 
     private static final double SMALL = 1e-100;
 

@@ -13,7 +13,7 @@ interface VectorEmission {
      * @param lanes the stretches; those that have ended are left out
      * @param from first step
      * @param to after the last
-     * @param place written: where in {@link #likelihoods} those of a lane stand, at {@code at + (step - from) LANES + lane}
+     * @param place written: where in {@link #likelihoods} those of a lane stand, at {@code at + (step - from) lanes + lane}
      * @param logs the logarithm of what each lane's were divided by is added here
      */
     void prepare(Lanes lanes, int from, int to, int[] place, int at, double[] logs);
@@ -25,12 +25,15 @@ interface VectorEmission {
     boolean exact();
 
     /**
-     * Counts one token in each lane.
+     * Counts the tokens of the first lanes in some steps.
      *
+     * @param from first step
+     * @param to after the last; one step unless all lanes are under way
+     * @param n lanes under way
      * @param place as prepared, from {@code at} on
-     * @param gamma weights of the states, a vector for each lane
+     * @param gamma weights of the states, a vector for each lane, step after step
      */
-    void count(Lanes lanes, int step, int n, int[] place, int at, double[] gamma);
+    void count(Lanes lanes, int from, int to, int n, int[] place, int at, double[] gamma);
 
     /** Adds what was counted. */
     void drain(EmissionCounts counts);

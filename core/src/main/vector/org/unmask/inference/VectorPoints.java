@@ -17,6 +17,9 @@ final class VectorPoints implements VectorEmission, VectorCosts {
     private static final int EIGHT = 8;
     private static final int LANES = StatePass.LANES;
 
+    /** Steps that are made ready at a time, at most. */
+    private static final int STEPS = LaneScaling.LONGEST_PERIOD;
+
     /** Cost of a state that there is not; less itself it is still a number. */
     private static final double NEVER = 1e300;
 
@@ -27,32 +30,39 @@ final class VectorPoints implements VectorEmission, VectorCosts {
     private final double[] pivot;
     /** Mean less pivot: {@code state * d + coordinate}. */
     private final double[] offsets;
-    /**
-     * Coordinates up to a multiple of four: {@code coordinate * W + state}, of {@code scale (x - pivot) + rooted}, whose squares are added.
-     */
+    /** Coordinates up to a multiple of four: {@code coordinate * W + state}, of {@code scale (x - mean)}, whose squares are added. */
     private final double[] scale;
 
-    private final double[] rooted;
+    private final double[] mean;
     /** What a state's mean itself costs. */
     private final double[] least = new double[W];
     /** Logarithm of the largest density. */
     private final double common;
-    /** The largest costs so far, above the least of the same point. */
+    /** The largest costs so far, above the least of the same point; a vector, of which any number may be the largest. */
     private final double[] farthest = new double[W];
 
     private final double[] total = new double[W];
-    /** Weighted coordinates and their squares, laid out as {@link #scale}. */
+    private final double[] unused = new double[W];
+    /** Weighted coordinates and their squares: {@code (coordinate / W * W + state) * W + coordinate % W}. */
     private final double[] first;
 
     private final double[] second;
     private final VectorStatePass.Room room;
-    private final int[] point = new int[LANES];
-    /** What the state that explains it best makes of each point. */
-    private final double[] lowest = new double[LANES];
-    /** Points less pivot, {@code lane * padded + coordinate}. */
-    private final double[] centred;
+    /** Number of the first token of each step at hand. */
+    private final int[] row = new int[STEPS + 1];
+    /** Costs of the tokens at hand, a vector for each. */
+    private final double[] costs = new double[STEPS * LANES * W];
+    /** What the state that explains it best makes of each token. */
+    private final double[] lowest = new double[STEPS * LANES];
+    /** Where the tokens at hand begin in {@link #source}. */
+    private final int[] point = new int[STEPS * LANES];
+    /** The values themselves, or a copy of the tokens at hand that has room for whole vectors. */
+    private final double[] source;
 
+    /** Coordinates up to whole vectors. */
     private final int padded;
+    /** Coordinates up to fours. */
+    private final int counted;
 
     VectorPoints(PointScores scores, VectorStatePass.Room room) {
         this.scores = scores;
@@ -60,12 +70,13 @@ final class VectorPoints implements VectorEmission, VectorCosts {
         this.k = scores.states();
         this.d = scores.emission().dimension();
         this.values = scores.values();
-        this.pivot = PointLanes.pivot(scores.emission());
+        this.pivot = Arrays.copyOf(PointLanes.pivot(scores.emission()), (d + W - 1) / W * W);
         this.offsets = new double[k * d];
-        this.padded = (d + FOUR - 1) / FOUR * FOUR;
-        this.centred = new double[LANES * padded];
-        this.scale = new double[padded * W];
-        this.rooted = new double[padded * W];
+        this.counted = (d + FOUR - 1) / FOUR * FOUR;
+        this.padded = (d + W - 1) / W * W;
+        this.source = padded == d ? values : new double[STEPS * LANES * padded];
+        this.scale = new double[counted * W];
+        this.mean = new double[counted * W];
         this.first = new double[padded * W];
         this.second = new double[padded * W];
         this.common = Arrays.stream(scores.laws())
@@ -79,7 +90,7 @@ final class VectorPoints implements VectorEmission, VectorCosts {
             for (int c = 0; c < d; c++) {
                 offsets[i * d + c] = law.mean()[c] - pivot[c];
                 scale[c * W + i] = Math.sqrt(0.5) * law.inverseRoot()[c * d + c];
-                rooted[c * W + i] = -scale[c * W + i] * offsets[i * d + c];
+                mean[c * W + i] = law.mean()[c];
             }
         }
     }
@@ -103,16 +114,36 @@ final class VectorPoints implements VectorEmission, VectorCosts {
 
     @Override
     public void prepare(Lanes lanes, int from, int to, int[] place, int at, double[] logs) {
-        int end = (at + (to - from) * LANES) * W;
-        if (room.like.length < end) {
-            room.like = Arrays.copyOf(room.like, Math.max(end, place.length * W));
+        int tokens = rows(lanes, from, to);
+        int begin = at * k;
+        int end = begin + tokens * k;
+        if (room.like.length < end + W) {
+            room.like = Arrays.copyOf(room.like, Math.max(end, place.length * k) + W);
         }
+        costs(lanes, from, to, tokens);
+        VectorPointSteps.relative(costs, lowest, room.like, begin, k, tokens);
+        VectorPointSteps.likelihoods(room.like, begin, end, farthest);
+        for (int t = from, p = at; t < to; t++, p += lanes.width()) {
+            int token = row[t - from];
+            int n = row[t - from + 1] - token;
+            for (int l = 0; l < n; l++, token++) {
+                place[p + l] = begin + token * k;
+                logs[l] += common - lowest[token];
+                if (!(lowest[token] < NEVER)) {
+                    Arrays.fill(room.like, begin + token * k, begin + (token + 1) * k, Double.NaN);
+                }
+            }
+        }
+    }
+
+    /** Numbers the tokens of some steps, step after step; how many there are. */
+    private int rows(Lanes lanes, int from, int to) {
         int n = lanes.width();
-        for (int t = from, p = at; t < to; t++, p += LANES) {
+        for (int t = from; t < to; t++) {
             n = lanes.active(t, n);
-            costs(lanes, t, n, place, p);
-            relative(p * W, logs, n);
+            row[t - from + 1] = row[t - from] + n;
         }
+        return row[to - from];
     }
 
     @Override
@@ -127,95 +158,67 @@ final class VectorPoints implements VectorEmission, VectorCosts {
 
     @Override
     public double[] costs() {
-        return room.like;
+        return costs;
     }
 
     @Override
     public void prepareCosts(Lanes lanes, int from, int to, int[] place) {
-        int end = (to - from) * LANES * W;
-        if (room.like.length < end) {
-            room.like = new double[end];
-        }
-        int n = lanes.width();
+        costs(lanes, from, to, rows(lanes, from, to));
         for (int t = from, p = 0; t < to; t++, p += LANES) {
-            n = lanes.active(t, n);
-            costs(lanes, t, n, place, p);
+            for (int token = row[t - from]; token < row[t - from + 1]; token++) {
+                place[p + token - row[t - from]] = token * W;
+            }
         }
     }
 
-    /** What the points of one step cost, and where that stands. */
-    private void costs(Lanes lanes, int step, int n, int[] place, int at) {
-        centre(lanes, step, n);
-        for (int l = 0; l < n; l++) {
-            place[at + l] = (at + l) * W;
-        }
-        int to = at * W;
+    /** What the points of some steps cost. */
+    private void costs(Lanes lanes, int from, int to, int tokens) {
+        fetch(lanes, from, to);
         int c = 0;
-        for (; c + EIGHT <= padded; c += EIGHT) {
-            VectorPointSteps.eight(
-                    scale, rooted, c, centred, padded, so(c), c == 0 ? 0 : to, c == 0 ? 0 : W, room.like, to, n);
+        for (; c + EIGHT <= counted; c += EIGHT) {
+            VectorPointSteps.eight(scale, mean, c, source, point, so(c), c == 0 ? 0 : W, costs, tokens);
         }
-        if (c < padded) {
-            VectorPointSteps.four(
-                    scale, rooted, c, centred, padded, so(c), c == 0 ? 0 : to, c == 0 ? 0 : W, room.like, to, n);
+        if (c < counted) {
+            VectorPointSteps.four(scale, mean, c, source, point, so(c), c == 0 ? 0 : W, costs, tokens);
         }
     }
 
     /** Where the costs so far are before some coordinate: those of the means themselves, or of the coordinates before. */
     private double[] so(int coordinate) {
-        return coordinate == 0 ? least : room.like;
+        return coordinate == 0 ? least : costs;
     }
 
-    /** Coordinates beyond the last stay zero. */
-    private void centre(Lanes lanes, int step, int n) {
-        for (int l = 0; l < n; l++) {
-            point[l] = (lanes.start()[l] + step) * d;
+    /** Notes where the tokens of some steps are. */
+    private void fetch(Lanes lanes, int from, int to) {
+        for (int t = from; t < to; t++) {
+            int first = row[t - from];
+            VectorPointSteps.places(lanes.start(), t, d, point, first, row[t - from + 1] - first);
         }
-        if (d % W == 0) {
-            for (int c = 0; c < d; c += W) {
-                VectorPointSteps.centre(values, point, c, pivot, centred, d, n);
-            }
-            return;
-        }
-        for (int l = 0; l < n; l++) {
-            for (int c = 0, p = point[l], to = l * padded; c < d; c++) {
-                centred[to + c] = values[p + c] - pivot[c];
-            }
-        }
-    }
-
-    /** From costs to likelihoods relative to the largest, whose logarithm is added to {@code logs}. */
-    private void relative(int at, double[] logs, int n) {
-        VectorPointSteps.lowest(room.like, at, lowest, n);
-        VectorPointSteps.relative(room.like, at, lowest, farthest, n);
-        for (int l = 0; l < n; l++) {
-            logs[l] += common - lowest[l];
-            if (!(lowest[l] < NEVER)) {
-                Arrays.fill(room.like, at + l * W, at + (l + 1) * W, Double.NaN);
-            }
+        for (int token = 0; token < row[to - from] && source != values; token++) {
+            System.arraycopy(values, point[token], source, token * padded, d);
+            point[token] = token * padded;
         }
     }
 
     @Override
     public boolean exact() {
         boolean exact = true;
-        for (int i = 0; i < k; i++) {
-            exact &= farthest[i] <= -PointLanes.LOG_SMALLEST;
+        for (double far : farthest) {
+            exact &= far <= -PointLanes.LOG_SMALLEST;
         }
         Arrays.fill(farthest, 0);
         return exact;
     }
 
     @Override
-    public void count(Lanes lanes, int step, int n, int[] place, int at, double[] gamma) {
-        centre(lanes, step, n);
-        VectorPointSteps.weigh(gamma, total, n);
-        int c = 0;
-        for (; c + EIGHT <= padded; c += EIGHT) {
-            VectorPointSteps.eightMoments(centred, padded, c, gamma, first, second, n);
+    public void count(Lanes lanes, int from, int to, int n, int[] place, int at, double[] gamma) {
+        for (int t = from; t < to; t++) {
+            row[t - from + 1] = (t - from + 1) * n;
         }
-        if (c < padded) {
-            VectorPointSteps.fourMoments(centred, padded, c, gamma, first, second, n);
+        fetch(lanes, from, to);
+        for (int c = 0; c < padded; c += W) {
+            VectorPointSteps.moments(
+                    k, source, point, pivot, c, gamma, first, second, c == 0 ? total : unused, (to - from) * n);
         }
     }
 
@@ -225,8 +228,9 @@ final class VectorPoints implements VectorEmission, VectorCosts {
         double[] squares = new double[k * d];
         for (int i = 0; i < k; i++) {
             for (int c = 0; c < d; c++) {
-                means[i * d + c] = first[c * W + i];
-                squares[i * d + c] = second[c * W + i];
+                int at = (c / W * W + i) * W + c % W;
+                means[i * d + c] = first[at];
+                squares[i * d + c] = second[at];
             }
         }
         ((PointMoments) counts).addAbout(offsets, Arrays.copyOf(total, k), means, squares);

@@ -19,8 +19,6 @@ final class VectorStatePass implements StatePass {
     /** The same vectors for all machines that have them at all. */
     private static final int W = 8;
 
-    private static final int STEP = LANES * W;
-
     /** Arrays that are used again by one thread. */
     static final class Room {
         private double[] laws = {};
@@ -43,8 +41,11 @@ final class VectorStatePass implements StatePass {
     /** Products of the law before a step with the likelihood from it on: {@code from * W + to}. */
     private final double[] sums = new double[W * W];
 
-    private final double[] gamma = new double[STEP];
+    private final double[] gamma = new double[LaneScaling.LONGEST_PERIOD * LANES * W];
     private Lanes lanes = new Lanes(new int[0], new int[0]);
+    private int width;
+    /** Numbers from a step to the next. */
+    private int step;
 
     VectorStatePass(ChainTables chain, VectorEmission emission, Room room) {
         this.chain = chain;
@@ -73,12 +74,12 @@ final class VectorStatePass implements StatePass {
 
     @Override
     public double ahead(int state, int lane) {
-        return room.laws[STEP + lane * W + state];
+        return room.laws[step + lane * W + state];
     }
 
     /** Where the law before a run begins, if all steps are kept. */
     private int before(int run) {
-        return run * (period + 1) * STEP;
+        return run * (period + 1) * step;
     }
 
     private void reserve(int steps, boolean keep) {
@@ -86,8 +87,8 @@ final class VectorStatePass implements StatePass {
         if (room.laws.length < before(runs + 1)) {
             room.laws = new double[before(runs + 1)];
         }
-        if (room.place.length < runs * period * LANES) {
-            room.place = new int[runs * period * LANES];
+        if (room.place.length < runs * period * width) {
+            room.place = new int[runs * period * width];
         }
         int made = room.inverse.length;
         room.inverse = Arrays.copyOf(room.inverse, Math.max(made, runs));
@@ -102,43 +103,38 @@ final class VectorStatePass implements StatePass {
             return false;
         }
         lanes = given;
+        width = lanes.width();
+        step = width * W;
         int steps = lanes.steps();
         reserve(steps, keep);
         scaling.begin();
-        int n = lanes.width();
+        int n = width;
         for (int from = 0; from < steps; from += period) {
             int run = keep ? from / period : 0;
             int end = Math.min(from + period, steps);
-            emission.prepare(lanes, from, end, room.place, run * period * LANES, scaling.running);
-            int under = n;
-            for (int t = from; t < end; t++) {
-                under = lanes.active(t, under);
-                int now = before(run) + (t - from + 1) * STEP;
-                int place = (run * period + t - from) * LANES;
-                if (t == 0) {
-                    first(predicted, now, place, n);
-                } else {
-                    VectorSteps.forward(
-                            k,
-                            room.laws,
-                            now - STEP,
-                            forwardRows,
-                            emission.likelihoods(),
-                            room.place,
-                            place,
-                            now,
-                            under);
-                }
+            emission.prepare(lanes, from, end, room.place, run * period * width, scaling.running);
+            int begin = from;
+            if (from == 0) {
+                first(predicted, step, 0);
+                begin++;
             }
             int left = lanes.active(end, n);
+            if (lanes.active(end - 1, n) == width) {
+                forward(run, begin - from, (end - begin) * width);
+            } else {
+                for (int t = begin, under = n; t < end; t++) {
+                    under = lanes.active(t, under);
+                    forward(run, t - from, under);
+                }
+            }
             boolean numbers = true;
             for (int l = left; l < n; l++) {
-                scaling.total[l] = sum(before(run) + (lanes.length()[l] - from) * STEP + l * W);
+                scaling.total[l] = sum(before(run) + (lanes.length()[l] - from) * step + l * W);
                 scaling.finish(l);
                 numbers &= !Double.isNaN(scaling.total[l]);
             }
             n = left;
-            if (!numbers || (n > 0 && !scale(run, before(run) + (end - from) * STEP, before(keep ? run + 1 : 0), n))) {
+            if (!numbers || (n > 0 && !scale(run, before(run) + (end - from) * step, before(keep ? run + 1 : 0), n))) {
                 return false;
             }
         }
@@ -146,10 +142,26 @@ final class VectorStatePass implements StatePass {
         return exact || chain.mixing;
     }
 
+    /** Tokens one after the other, from some step of a run on: those of one step, or of several when all lanes are under way. */
+    private void forward(int run, int number, int tokens) {
+        int before = before(run) + number * step;
+        int place = (run * period + number) * width;
+        VectorSteps.forward(
+                k,
+                room.laws,
+                before,
+                forwardRows,
+                emission.likelihoods(),
+                room.place,
+                place,
+                before + step,
+                tokens);
+    }
+
     /** The first step; there is nothing before it. */
-    private void first(double[][] predicted, int now, int place, int n) {
-        Arrays.fill(room.laws, now - STEP, now, 0);
-        for (int l = 0; l < n; l++) {
+    private void first(double[][] predicted, int now, int place) {
+        Arrays.fill(room.laws, now - step, now, 0);
+        for (int l = 0; l < width; l++) {
             for (int i = 0; i < W; i++) {
                 double law = i < k ? predicted[i][l] : 0;
                 room.laws[now + l * W + i] = law * emission.likelihoods()[room.place[place + l] + i];
@@ -158,11 +170,9 @@ final class VectorStatePass implements StatePass {
     }
 
     private double sum(int at) {
-        double sum = 0;
-        for (int i = at; i < at + k; i++) {
-            sum += room.laws[i];
-        }
-        return sum;
+        double[] laws = room.laws;
+        return ((laws[at] + laws[at + 1]) + (laws[at + 2] + laws[at + 3]))
+                + ((laws[at + 4] + laws[at + 5]) + (laws[at + 6] + laws[at + 7]));
     }
 
     /** Writes the law after a run, scaled, as that before the next; false when it is not trusted. */
@@ -172,20 +182,11 @@ final class VectorStatePass implements StatePass {
         }
         double[] inverse = room.inverse[run];
         boolean trusted = scaling.measure(inverse, n, n);
-        copyScaled(last, inverse, to, n);
+        VectorSteps.scale(room.laws, last, inverse, to, n);
         for (int i = to; i < to + n * W && !chain.mixing; i++) {
             trusted &= room.laws[i] == 0 || room.laws[i] > LaneScaling.LOW;
         }
         return trusted;
-    }
-
-    private void copyScaled(int from, double[] scale, int to, int n) {
-        double[] laws = room.laws;
-        for (int l = 0; l < n; l++) {
-            for (int i = l * W; i < (l + 1) * W; i++) {
-                laws[to + i] = laws[from + i] * scale[l];
-            }
-        }
     }
 
     @Override
@@ -196,36 +197,45 @@ final class VectorStatePass implements StatePass {
             int from = run * period;
             int end = Math.min(from + period, steps);
             int further = before(run + 1);
-            copyScaled(further + STEP, room.inverse[run], further, under);
+            VectorSteps.scale(room.laws, further + step, room.inverse[run], further, under);
+            if (under == width) {
+                backward(run, 0, end - from, width);
+                emission.count(lanes, from, end, width, room.place, from * width, gamma);
+                continue;
+            }
             for (int t = end - 1; t >= from; t--) {
-                int now = before(run) + (t - from + 1) * STEP;
-                int place = t * LANES;
-                VectorSteps.backward(
-                        k,
-                        room.laws,
-                        now - STEP,
-                        now,
-                        now + STEP,
-                        backwardRows,
-                        emission.likelihoods(),
-                        room.place,
-                        place,
-                        gamma,
-                        sums,
-                        under);
+                backward(run, t - from, 1, under);
                 int active = lanes.active(t, under);
                 for (; under < active; under++) {
-                    enter(now + under * W, place, after);
+                    enter(before(run) + (t - from + 1) * step, under, t * width, after);
                 }
-                emission.count(lanes, t, under, room.place, place, gamma);
+                emission.count(lanes, t, t + 1, under, room.place, t * width, gamma);
             }
         }
     }
 
-    /** The last step of the lane that comes next, whose law begins at {@code now}. */
-    private void enter(int now, int place, double[][] after) {
-        int lane = now / W % LANES;
+    /** Back over some steps of a run, all lanes under way when they are several. */
+    private void backward(int run, int number, int steps, int n) {
+        int before = before(run) + number * step;
+        VectorSteps.backward(
+                k,
+                room.laws,
+                before,
+                step,
+                backwardRows,
+                emission.likelihoods(),
+                room.place,
+                (run * period + number) * width,
+                gamma,
+                sums,
+                steps,
+                n);
+    }
+
+    /** The last step of a lane; laws of the step begin at {@code start}. */
+    private void enter(int start, int lane, int place, double[][] after) {
         double[] laws = room.laws;
+        int now = start + lane * W;
         double sum = 0;
         for (int i = 0; i < k; i++) {
             sum += laws[now + i] * after[i][lane];
@@ -235,7 +245,7 @@ final class VectorStatePass implements StatePass {
             gamma[lane * W + j] = laws[now + j] * beta;
             laws[now + j] = beta * emission.likelihoods()[room.place[place + lane] + j];
             for (int i = 0; i < k; i++) {
-                sums[i * W + j] += laws[now - STEP + i] * laws[now + j];
+                sums[i * W + j] += laws[now - step + i] * laws[now + j];
             }
         }
     }

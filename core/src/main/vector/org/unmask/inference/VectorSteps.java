@@ -19,7 +19,19 @@ final class VectorSteps {
 
     private VectorSteps() {}
 
-    /** {@code to[l] = likelihood[l] sum_i from[l, i] rows[i]}. */
+    /** {@code to = scale[l] from}, a vector for each lane. */
+    static void scale(double[] laws, int from, double[] scale, int to, int n) {
+        for (int l = 0; l < n; l++) {
+            DoubleVector.fromArray(S, laws, from + l * W)
+                    .mul(DoubleVector.broadcast(S, scale[l]))
+                    .intoArray(laws, to + l * W);
+        }
+    }
+
+    /**
+     * {@code to[l] = likelihood[l] sum_i from[l, i] rows[i]} of one token after the other, which may be those of several
+     * steps when all of these lie one after the other.
+     */
     static void forward(
             int states, double[] laws, int from, double[] rows, double[] like, int[] place, int at, int to, int n) {
         if (states <= FEW) {
@@ -32,29 +44,33 @@ final class VectorSteps {
     /**
      * Likelihood {@code b = sum_j ahead[j] rows[j]} of what comes after a step; the step's law becomes {@code b like}.
      *
-     * @param before the law one step before, whose products with {@code b like} are added to the sums, a vector for each state
-     * @param now the law at the step, replaced
-     * @param next likelihood of the tokens from the next step on
+     * @param before the law one step before the first, whose products with {@code b like} are added to the sums, a vector for
+     *     each state; those of the steps follow
+     * @param step distance from step to step, that of all lanes when there are several steps
      * @param gamma written: the law at the step times {@code b}
      */
     static void backward(
             int states,
             double[] laws,
             int before,
-            int now,
-            int next,
+            int step,
             double[] rows,
             double[] like,
             int[] place,
             int at,
             double[] gamma,
             double[] sums,
+            int steps,
             int n) {
         if (states <= FEW) {
-            backward5(laws, before, now, next, rows, like, place, at, gamma, sums, n);
-        } else {
-            backward8(laws, next, rows, gamma, n);
-            ahead8(laws, before, now, like, place, at, gamma, sums, n);
+            backward5(laws, before, step, rows, like, place, at, gamma, sums, steps * n);
+            return;
+        }
+        for (int s = steps - 1; s >= 0; s--) {
+            int now = before + (s + 1) * step;
+            int g = s * n * W;
+            backward8(laws, now + step, rows, gamma, g, n);
+            ahead8(laws, now - step, now, like, place, at + s * n, gamma, g, sums, n);
         }
     }
 
@@ -103,8 +119,7 @@ final class VectorSteps {
     private static void backward5(
             double[] laws,
             int before,
-            int now,
-            int next,
+            int step,
             double[] rows,
             double[] like,
             int[] place,
@@ -112,6 +127,8 @@ final class VectorSteps {
             double[] gamma,
             double[] sums,
             int n) {
+        int now = before + step;
+        int next = now + step;
         DoubleVector r0 = DoubleVector.fromArray(S, rows, 0);
         DoubleVector r1 = DoubleVector.fromArray(S, rows, W);
         DoubleVector r2 = DoubleVector.fromArray(S, rows, 2 * W);
@@ -122,7 +139,7 @@ final class VectorSteps {
         DoubleVector s2 = DoubleVector.fromArray(S, sums, 2 * W);
         DoubleVector s3 = DoubleVector.fromArray(S, sums, 3 * W);
         DoubleVector s4 = DoubleVector.fromArray(S, sums, 4 * W);
-        for (int l = 0; l < n; l++) {
+        for (int l = n - 1; l >= 0; l--) {
             int x = next + l * W;
             DoubleVector even = DoubleVector.broadcast(S, laws[x]).mul(r0);
             DoubleVector odd = DoubleVector.broadcast(S, laws[x + 1]).mul(r1);
@@ -147,7 +164,7 @@ final class VectorSteps {
     }
 
     /** Likelihood of what comes after a step, into {@code to}. */
-    private static void backward8(double[] laws, int next, double[] rows, double[] to, int n) {
+    private static void backward8(double[] laws, int next, double[] rows, double[] to, int begin, int n) {
         DoubleVector r0 = DoubleVector.fromArray(S, rows, 0);
         DoubleVector r1 = DoubleVector.fromArray(S, rows, W);
         DoubleVector r2 = DoubleVector.fromArray(S, rows, 2 * W);
@@ -166,7 +183,7 @@ final class VectorSteps {
             odd = DoubleVector.broadcast(S, laws[x + 5]).fma(r5, odd);
             even = DoubleVector.broadcast(S, laws[x + 6]).fma(r6, even);
             odd = DoubleVector.broadcast(S, laws[x + 7]).fma(r7, odd);
-            even.add(odd).intoArray(to, l * W);
+            even.add(odd).intoArray(to, begin + l * W);
         }
     }
 
@@ -179,6 +196,7 @@ final class VectorSteps {
             int[] place,
             int at,
             double[] gamma,
+            int begin,
             double[] sums,
             int n) {
         DoubleVector s0 = DoubleVector.fromArray(S, sums, 0);
@@ -190,8 +208,8 @@ final class VectorSteps {
         DoubleVector s6 = DoubleVector.fromArray(S, sums, 6 * W);
         DoubleVector s7 = DoubleVector.fromArray(S, sums, 7 * W);
         for (int l = 0; l < n; l++) {
-            DoubleVector beta = DoubleVector.fromArray(S, gamma, l * W);
-            DoubleVector.fromArray(S, laws, now + l * W).mul(beta).intoArray(gamma, l * W);
+            DoubleVector beta = DoubleVector.fromArray(S, gamma, begin + l * W);
+            DoubleVector.fromArray(S, laws, now + l * W).mul(beta).intoArray(gamma, begin + l * W);
             DoubleVector ahead = beta.mul(DoubleVector.fromArray(S, like, place[at + l]));
             ahead.intoArray(laws, now + l * W);
             int y = before + l * W;

@@ -41,7 +41,7 @@ final class VectorSymbols implements VectorEmission {
         for (int l = 0; l < lanes.width(); l++) {
             int start = lanes.start()[l];
             int end = Math.min(to, lanes.length()[l]);
-            for (int t = from, p = at + l; t < end; t++, p += StatePass.LANES) {
+            for (int t = from, p = at + l; t < end; t++, p += lanes.width()) {
                 place[p] = (codes[start + t] + 1) * W;
             }
         }
@@ -58,8 +58,8 @@ final class VectorSymbols implements VectorEmission {
     }
 
     @Override
-    public void count(Lanes lanes, int step, int n, int[] place, int at, double[] gamma) {
-        for (int l = 0; l < n; l++) {
+    public void count(Lanes lanes, int from, int to, int n, int[] place, int at, double[] gamma) {
+        for (int l = 0; l < (to - from) * n; l++) {
             int p = place[at + l];
             DoubleVector.fromArray(VectorKernel.S, gamma, l * W)
                     .add(DoubleVector.fromArray(VectorKernel.S, counts, p))
