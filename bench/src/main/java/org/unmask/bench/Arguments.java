@@ -39,4 +39,16 @@ record Arguments(List<String> words) {
     List<String> words(String name, String otherwise) {
         return List.of(word(name, otherwise).split(",", -1));
     }
+
+    /** Words between commas, all of them when none are given; fails where one is none of them. */
+    List<String> among(String name, List<String> all) {
+        List<String> found = words(name, String.join(",", all));
+        for (String word : found) {
+            if (!all.contains(word)) {
+                throw new IllegalArgumentException(
+                        name + " has \"" + word + "\", expected " + String.join(", ", all) + " with commas between");
+            }
+        }
+        return found;
+    }
 }

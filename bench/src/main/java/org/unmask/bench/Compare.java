@@ -50,6 +50,16 @@ public final class Compare {
      */
     public static void main(String[] args) throws IOException {
         Arguments options = new Arguments(args);
+        List<String> jobs = new ArrayList<>();
+        List<String> workloads = new ArrayList<>();
+        try {
+            jobs.addAll(options.among(
+                    "--jobs", Arrays.stream(Job.values()).map(Job::name).toList()));
+            workloads.addAll(options.among("--only", Workload.NAMES));
+        } catch (IllegalArgumentException unknown) {
+            System.err.println("bench/compare: " + unknown.getMessage());
+            System.exit(2);
+        }
         List<Contender> contenders = new ArrayList<>();
         contenders.add(new UnmaskContender(Threads.ONE));
         contenders.add(new UnmaskContender(new Threads(2)));
@@ -67,8 +77,7 @@ public final class Compare {
         Compare compare =
                 new Compare(System.out, options.number("--repeat", 5), options.measure("--warm", 1), contenders);
         compare.head();
-        List<String> jobs = options.words("--jobs", "EM,LOGLIK,VITERBI,POSTERIOR,SAMPLE");
-        for (String name : options.words("--only", "A,B,B-full,C")) {
+        for (String name : workloads) {
             Workload workload = (data.isPresent() ? Workload.read(data.get(), name) : Workload.made(name))
                     .first(options.number("--sequences", 1_000_000));
             for (String job : jobs) {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.unmask.data.PointSequences;
 import org.unmask.data.Sequences;
@@ -35,6 +36,9 @@ import org.unmask.random.Seed;
  * @param sequences the data
  */
 public record Workload(String name, Hmm truth, Hmm start, Sequences sequences) {
+
+    /** Names of all of them. */
+    static final List<String> NAMES = List.of("A", "B", "B-full", "C");
 
     private static final int LENGTH = 1000;
 

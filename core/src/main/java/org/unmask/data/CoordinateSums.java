@@ -12,6 +12,9 @@ public final class CoordinateSums {
 
     private static final int FIELDS = 5;
 
+    /** Tokens that are summed before they are merged. */
+    private static final int BLOCK = 512;
+
     private final int dimension;
     private final long seen;
     /** {@code coordinate * FIELDS}: count, mean, sum of squares about the mean, least, most. */
@@ -45,24 +48,47 @@ public final class CoordinateSums {
      * @return the sums
      */
     public static CoordinateSums of(PointSequences data) {
+        CoordinateSums out = zero(data.dimension());
+        for (int from = 0; from < data.tokens(); from += BLOCK) {
+            out = out.merge(block(data, from, Math.min(from + BLOCK, data.tokens())));
+        }
+        return out;
+    }
+
+    /** Of a few tokens, first the means and then what lies about them: a division for each token would cost several times as much. */
+    private static CoordinateSums block(PointSequences data, int from, int to) {
         int d = data.dimension();
+        double[] values = data.values();
         double[] fields = zero(d).fields;
         long seen = 0;
-        for (int t = 0; t < data.tokens(); t++) {
+        for (int t = from; t < to; t++) {
             boolean any = false;
             for (int c = 0, at = 0; c < d; c++, at += FIELDS) {
-                double value = data.value(t, c);
+                double value = values[t * d + c];
                 if (!Double.isNaN(value)) {
                     any = true;
-                    double step = value - fields[at + 1];
                     fields[at]++;
-                    fields[at + 1] += step / fields[at];
-                    fields[at + 2] += step * (value - fields[at + 1]);
-                    fields[at + 3] = Math.min(fields[at + 3], value);
-                    fields[at + 4] = Math.max(fields[at + 4], value);
+                    fields[at + 1] += value;
+                    if (value < fields[at + 3]) {
+                        fields[at + 3] = value;
+                    }
+                    if (value > fields[at + 4]) {
+                        fields[at + 4] = value;
+                    }
                 }
             }
             seen += any ? 1 : 0;
+        }
+        for (int at = 0; at < fields.length; at += FIELDS) {
+            fields[at + 1] /= Math.max(fields[at], 1);
+        }
+        for (int t = from; t < to; t++) {
+            for (int c = 0, at = 0; c < d; c++, at += FIELDS) {
+                double apart = values[t * d + c] - fields[at + 1];
+                if (!Double.isNaN(apart)) {
+                    fields[at + 2] += apart * apart;
+                }
+            }
         }
         return new CoordinateSums(d, seen, fields);
     }

@@ -3,7 +3,6 @@ package org.unmask.inference;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Loops over lanes for {@link VectorPoints}, spelled out for four coordinates and for eight. */
@@ -29,15 +28,7 @@ final class VectorPointSteps {
      * @param so what there is so far, with a distance of {@code step} between tokens
      */
     static void four(
-            double[] scale,
-            double[] mean,
-            int c,
-            double[] x,
-            int[] point,
-            double[] so,
-            int step,
-            double[] to,
-            int n) {
+            double[] scale, double[] mean, int c, double[] x, int[] point, double[] so, int step, double[] to, int n) {
         DoubleVector s0 = DoubleVector.fromArray(S, scale, c * W);
         DoubleVector s1 = DoubleVector.fromArray(S, scale, (c + 1) * W);
         DoubleVector s2 = DoubleVector.fromArray(S, scale, (c + 2) * W);
@@ -62,15 +53,7 @@ final class VectorPointSteps {
 
     /** The same along eight. */
     static void eight(
-            double[] scale,
-            double[] mean,
-            int c,
-            double[] x,
-            int[] point,
-            double[] so,
-            int step,
-            double[] to,
-            int n) {
+            double[] scale, double[] mean, int c, double[] x, int[] point, double[] so, int step, double[] to, int n) {
         DoubleVector s0 = DoubleVector.fromArray(S, scale, c * W);
         DoubleVector s1 = DoubleVector.fromArray(S, scale, (c + 1) * W);
         DoubleVector s2 = DoubleVector.fromArray(S, scale, (c + 2) * W);
@@ -109,14 +92,34 @@ final class VectorPointSteps {
         }
     }
 
+    /** The least cost of each token, by the order of their bits. */
+    static void lowest(int states, double[] costs, double[] lowest, int n) {
+        for (int l = 0, p = 0; l < n; l++, p += W) {
+            long least = less(less(bits(costs, p), bits(costs, p + 1)), less(bits(costs, p + 2), bits(costs, p + 3)));
+            least = less(least, bits(costs, p + 4));
+            if (states > VectorSteps.FEW) {
+                least = less(least, less(bits(costs, p + 5), less(bits(costs, p + 6), bits(costs, p + 7))));
+            }
+            lowest[l] = Double.longBitsToDouble(least);
+        }
+    }
+
+    private static long bits(double[] numbers, int at) {
+        return Double.doubleToRawLongBits(numbers[at]);
+    }
+
+    /** The less of two numbers that are not below zero; without a branch, which would be guessed. */
+    private static long less(long one, long other) {
+        long apart = one - other;
+        return other + (apart & (apart >> (Long.SIZE - 1)));
+    }
+
     /** Costs above the least of their token, written without a gap, {@code at + token * states + state}; a vector more is overwritten. */
     static void relative(double[] costs, double[] lowest, double[] to, int at, int states, int n) {
         for (int l = 0, p = at; l < n; l++, p += states) {
-            DoubleVector cost = DoubleVector.fromArray(S, costs, l * W);
-            double least =
-                    Double.longBitsToDouble(cost.reinterpretAsLongs().reduceLanes(VectorOperators.MIN));
-            lowest[l] = least;
-            cost.sub(least).intoArray(to, p);
+            DoubleVector.fromArray(S, costs, l * W)
+                    .sub(DoubleVector.broadcast(S, lowest[l]))
+                    .intoArray(to, p);
         }
         DoubleVector.zero(S).intoArray(to, at + n * states);
     }

@@ -121,6 +121,7 @@ final class VectorPoints implements VectorEmission, VectorCosts {
             room.like = Arrays.copyOf(room.like, Math.max(end, place.length * k) + W);
         }
         costs(lanes, from, to, tokens);
+        VectorPointSteps.lowest(k, costs, lowest, tokens);
         VectorPointSteps.relative(costs, lowest, room.like, begin, k, tokens);
         VectorPointSteps.likelihoods(room.like, begin, end, farthest);
         for (int t = from, p = at; t < to; t++, p += lanes.width()) {

@@ -147,15 +147,7 @@ final class VectorStatePass implements StatePass {
         int before = before(run) + number * step;
         int place = (run * period + number) * width;
         VectorSteps.forward(
-                k,
-                room.laws,
-                before,
-                forwardRows,
-                emission.likelihoods(),
-                room.place,
-                place,
-                before + step,
-                tokens);
+                k, room.laws, before, forwardRows, emission.likelihoods(), room.place, place, before + step, tokens);
     }
 
     /** The first step; there is nothing before it. */
