@@ -2,9 +2,11 @@
 package org.unmask.inference;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.unmask.constraint.KnownStates;
 import org.unmask.data.Sequences;
@@ -17,12 +19,32 @@ import org.unmask.parallel.Threads;
  */
 final class ExpectationStep {
 
+    /** Stretches of a piece. */
+    private static final int PIECE = 4 * StatePass.LANES;
+
     private final UnaryOperator<EmissionScores> knowledge;
     private final Sequences sequences;
     private final int from;
     private final int to;
     private final LaneTables.Pool pool = new LaneTables.Pool();
-    private Optional<LanePlan> plan = Optional.empty();
+    private Optional<Plan> plan = Optional.empty();
+
+    /** Which stretches go together: blocks, and the pieces of each block. */
+    private record Plan(LanePlan lanes, List<List<LanePlan.Block>> whole, List<List<LanePlan.Block>> cut) {
+
+        static Plan of(LanePlan lanes) {
+            return new Plan(lanes, pieces(lanes.whole()), pieces(lanes.cut()));
+        }
+
+        /** The last quarter in the smallest pieces, so that no thread waits long for another. */
+        private static List<List<LanePlan.Block>> pieces(List<LanePlan.Block> blocks) {
+            List<List<LanePlan.Block>> out = new ArrayList<>();
+            for (int n = 0; n < blocks.size(); n++) {
+                out.add(blocks.get(n).parts(4 * n < 3 * blocks.size() ? PIECE : StatePass.LANES));
+            }
+            return out;
+        }
+    }
 
     ExpectationStep(Sequences sequences, int from, int to) {
         this(sequences, from, to, scores -> scores);
@@ -47,32 +69,38 @@ final class ExpectationStep {
 
     /** Expected counts under a model. */
     ExpectedCounts at(Hmm model, Threads threads) {
-        LanePlan lanes = plan.orElseGet(() -> LanePlan.of(sequences, from, to));
-        plan = Optional.of(lanes);
+        Plan made = plan.orElseGet(() -> Plan.of(LanePlan.of(sequences, from, to)));
+        plan = Optional.of(made);
+        LanePlan lanes = made.lanes();
         EmissionScores scores = knowledge.apply(EmissionScores.of(model.emission(), sequences));
         SideBySide work = new SideBySide(model, scores, lanes, pool);
         if (!work.possible()) {
             return oneByOne(model, work.chain, work.scores, threads);
         }
-        PieceEnds wholeEnds = work.wholeEnds();
-        List<ExpectedCounts> parts = new ArrayList<>(threads.map(
-                lanes.whole().size(),
-                n -> block(model, work, lanes.whole().get(n), wholeEnds)
-                        .orElseGet(() -> inOrder(
+        List<ExpectedCounts> parts = blocks(
+                        model,
+                        work,
+                        lanes.whole(),
+                        made.whole(),
+                        work.wholeEnds(),
+                        threads,
+                        block -> Optional.of(inOrder(
                                 model,
                                 work.chain,
                                 work.scores,
-                                lanes.whole().get(n).stretches().stream()
+                                block.stretches().stream()
                                         .mapToInt(LanePlan.Stretch::sequence)
-                                        .toArray()))));
+                                        .toArray())))
+                .map(ArrayList::new)
+                .orElseThrow();
         if (!lanes.cut().isEmpty()) {
-            parts.addAll(cut(model, work, threads));
+            parts.addAll(cut(model, work, made.cut(), threads));
         }
         return ExpectedCounts.sum(model, parts);
     }
 
     /** The sequences that were cut; where one piece is not safe, all of them one by one. */
-    private List<ExpectedCounts> cut(Hmm model, SideBySide work, Threads threads) {
+    private List<ExpectedCounts> cut(Hmm model, SideBySide work, List<List<LanePlan.Block>> pieces, Threads threads) {
         LanePlan lanes = work.plan();
         Optional<List<ExpectedCounts>> met =
                 work.chain.states < GuessedEnds.FEWEST_STATES ? Optional.empty() : guessed(model, work, threads);
@@ -81,10 +109,10 @@ final class ExpectationStep {
         }
         Optional<PieceEnds> ends = work.cutEnds(threads);
         if (ends.isPresent()) {
-            List<Optional<ExpectedCounts>> parts = threads.map(
-                    lanes.cut().size(), n -> block(model, work, lanes.cut().get(n), ends.get()));
-            if (parts.stream().allMatch(Optional::isPresent)) {
-                return parts.stream().map(Optional::orElseThrow).toList();
+            Optional<List<ExpectedCounts>> parts =
+                    blocks(model, work, lanes.cut(), pieces, ends.get(), threads, block -> Optional.empty());
+            if (parts.isPresent()) {
+                return parts.get();
             }
         }
         return threads.map(
@@ -105,9 +133,43 @@ final class ExpectationStep {
                         n -> wide(model, work, blocks.get(n), ends, pass -> at.note(blocks.get(n), pass, true))));
     }
 
-    private static Optional<ExpectedCounts> block(Hmm model, SideBySide work, LanePlan.Block block, PieceEnds ends) {
-        return work.states(block, ends, (pass, parts) -> narrow(model, work.chain, pass, parts, ends))
-                .or(() -> wide(model, work, block, ends, pass -> {}));
+    /**
+     * Blocks of stretches, in pieces where the states of a token go together, as threads share more pieces more evenly. A block
+     * of which one piece is not safe goes as a whole; empty where one is not safe and nothing else is known.
+     */
+    private static Optional<List<ExpectedCounts>> blocks(
+            Hmm model,
+            SideBySide work,
+            List<LanePlan.Block> blocks,
+            List<List<LanePlan.Block>> pieces,
+            PieceEnds ends,
+            Threads threads,
+            Function<LanePlan.Block, Optional<ExpectedCounts>> otherwise) {
+        List<LanePlan.Block> all =
+                work.narrow() ? pieces.stream().flatMap(List::stream).toList() : List.of();
+        Iterator<Optional<ExpectedCounts>> found = threads.map(
+                        all.size(),
+                        n -> work.states(
+                                all.get(n), ends, (pass, parts) -> narrow(model, work.chain, pass, parts, ends)))
+                .iterator();
+        List<ExpectedCounts> out = new ArrayList<>();
+        List<LanePlan.Block> left = new ArrayList<>();
+        for (int b = 0; b < blocks.size(); b++) {
+            List<ExpectedCounts> mine = new ArrayList<>();
+            for (int n = 0; n < pieces.get(b).size() && found.hasNext(); n++) {
+                found.next().ifPresent(mine::add);
+            }
+            if (mine.size() < pieces.get(b).size()) {
+                left.add(blocks.get(b));
+            } else {
+                out.addAll(mine);
+            }
+        }
+        List<Optional<ExpectedCounts>> rest = threads.map(
+                left.size(),
+                n -> wide(model, work, left.get(n), ends, pass -> {}).or(() -> otherwise.apply(left.get(n))));
+        rest.forEach(counts -> counts.ifPresent(out::add));
+        return rest.stream().allMatch(Optional::isPresent) ? Optional.of(out) : Optional.empty();
     }
 
     /** A few stretches after the other. */

@@ -42,13 +42,13 @@ final class LanePlan {
         }
 
         static Block of(List<Stretch> stretches) {
-            return new Block(
-                    stretches,
-                    new Lanes(
-                            stretches.stream().mapToInt(Stretch::from).toArray(),
-                            stretches.stream()
-                                    .mapToInt(stretch -> stretch.to() - stretch.from())
-                                    .toArray()));
+            int[] start = new int[stretches.size()];
+            int[] length = new int[start.length];
+            for (int l = 0; l < start.length; l++) {
+                start[l] = stretches.get(l).from();
+                length[l] = stretches.get(l).to() - start[l];
+            }
+            return new Block(stretches, new Lanes(start, length));
         }
     }
 

@@ -38,6 +38,14 @@ final class SideBySide {
         return possible;
     }
 
+    /** Whether the states of a token can go in one vector. */
+    boolean narrow() {
+        LaneTables tables = pool.take(chain.states);
+        boolean narrow = tables.kernel.states(chain, scores).isPresent();
+        pool.give(tables);
+        return narrow;
+    }
+
     LanePlan plan() {
         return plan;
     }

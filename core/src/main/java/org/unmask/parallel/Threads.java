@@ -20,7 +20,8 @@ import java.util.function.IntFunction;
  *
  * <p>Helpers wait a little for the next piece of work before they end, as to start one may cost as much as a pass over a
  * million tokens of a small model does: a value that is used again saves that. There are as many as are asked for at a
- * time, so that work within work never waits for one.
+ * time, so that work within work never waits for one. Where each thread has a processor of its own they look out for work
+ * half a millisecond before they sleep.
  */
 public final class Threads implements Workers {
 
@@ -31,12 +32,10 @@ public final class Threads implements Workers {
     public static final Threads ONE = new Threads(1);
 
     private final int count;
-    private final ExecutorService helpers = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, KEPT_MILLISECONDS, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), task -> {
-                Thread thread = new Thread(task, "unmask-worker");
-                thread.setDaemon(true);
-                return thread;
-            });
+    /** Whether a thread that looks out takes no processor from one that works. */
+    private final boolean roomy;
+
+    private final ExecutorService helpers;
 
     /**
      * Some threads.
@@ -48,6 +47,18 @@ public final class Threads implements Workers {
             throw new IllegalArgumentException("number of threads is " + count + ", expected at least 1");
         }
         this.count = count;
+        this.roomy = count <= Runtime.getRuntime().availableProcessors();
+        this.helpers = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                KEPT_MILLISECONDS,
+                TimeUnit.MILLISECONDS,
+                roomy ? new Handover() : new SynchronousQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "unmask-worker");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /**
@@ -114,6 +125,7 @@ public final class Threads implements Workers {
                 helping.add(helpers.submit(() -> doRemaining(tasks, next)));
             }
             doRemaining(tasks, next);
+            awaitForAMoment(tasks);
             List<T> results = new ArrayList<>(parts);
             for (FutureTask<T> task : tasks) {
                 // A part that is done already answers without a look at the interrupt.
@@ -139,6 +151,18 @@ public final class Threads implements Workers {
             if (!done) {
                 next.set(parts);
                 helping.forEach(helper -> helper.cancel(true));
+            }
+        }
+    }
+
+    /** Looks out for the last parts before this thread sleeps; see {@link Handover}. */
+    private void awaitForAMoment(List<? extends FutureTask<?>> tasks) {
+        long began = System.nanoTime();
+        for (int part = tasks.size() - 1; part >= Math.max(0, tasks.size() - count) && roomy; part--) {
+            while (!tasks.get(part).isDone()
+                    && System.nanoTime() - began < Handover.MOMENT
+                    && !Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
             }
         }
     }

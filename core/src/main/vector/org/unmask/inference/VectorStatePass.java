@@ -24,6 +24,7 @@ final class VectorStatePass implements StatePass {
         private double[] laws = {};
         private int[] place = {};
         private double[][] inverse = {};
+        private final double[] gamma = new double[LaneScaling.LONGEST_PERIOD * LANES * W];
         /** Likelihoods of points. */
         double[] like = {};
     }
@@ -41,7 +42,9 @@ final class VectorStatePass implements StatePass {
     /** Products of the law before a step with the likelihood from it on: {@code from * W + to}. */
     private final double[] sums = new double[W * W];
 
-    private final double[] gamma = new double[LaneScaling.LONGEST_PERIOD * LANES * W];
+    /** Laws of the states given all tokens, a vector for each of the tokens at hand. */
+    private final double[] gamma;
+
     private Lanes lanes = new Lanes(new int[0], new int[0]);
     private int width;
     /** Numbers from a step to the next. */
@@ -51,6 +54,7 @@ final class VectorStatePass implements StatePass {
         this.chain = chain;
         this.emission = emission;
         this.room = room;
+        this.gamma = room.gamma;
         this.k = chain.states;
         this.period = LaneScaling.period(chain, emission.smallest());
         this.scaling = new LaneScaling(chain.mixing);

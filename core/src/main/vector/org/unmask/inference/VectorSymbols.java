@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.unmask.inference;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /** Symbols: a vector of probabilities and one of counts for each, {@code (1 + code) W + state}; missing ones stand first. */
@@ -33,7 +32,11 @@ final class VectorSymbols implements VectorEmission {
 
     @Override
     public double smallest() {
-        return Arrays.stream(table).filter(p -> p > 0).min().orElse(1);
+        double least = 1;
+        for (double p : table) {
+            least = p > 0 && p < least ? p : least;
+        }
+        return least;
     }
 
     @Override
