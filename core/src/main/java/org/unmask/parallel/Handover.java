@@ -14,8 +14,8 @@ final class Handover extends SynchronousQueue<Runnable> {
 
     private static final long serialVersionUID = 1;
 
-    /** Nanoseconds of looking out, a few times what lies between two passes; no thread works longer for nothing. */
-    static final long MOMENT = 500_000;
+    /** Nanoseconds of looking out, twice what lies between two passes; no thread works longer for nothing. */
+    static final long MOMENT = 200_000;
 
     private static final Runnable NOTHING = () -> {};
     private static final Runnable GONE = () -> {};

@@ -21,7 +21,7 @@ import java.util.function.IntFunction;
  * <p>Helpers wait a little for the next piece of work before they end, as to start one may cost as much as a pass over a
  * million tokens of a small model does: a value that is used again saves that. There are as many as are asked for at a
  * time, so that work within work never waits for one. Where each thread has a processor of its own they look out for work
- * half a millisecond before they sleep.
+ * a fifth of a millisecond before they sleep.
  */
 public final class Threads implements Workers {
 

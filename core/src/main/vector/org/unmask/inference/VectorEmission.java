@@ -7,6 +7,9 @@ interface VectorEmission {
     /** The smallest factor above zero that a likelihood can be without {@link #exact} saying so. */
     double smallest();
 
+    /** Makes room for likelihoods of so many tokens at least; apart, so that what is compiled for the rest never changes. */
+    void reserve(int tokens);
+
     /**
      * Makes ready the likelihoods of some steps.
      *

@@ -51,7 +51,7 @@ final class VectorKernel implements LaneKernel {
         if (scores instanceof SymbolScores symbols) {
             emission = Optional.of(new VectorSymbols(symbols));
         } else if (scores instanceof PointScores points && VectorPoints.possible(points)) {
-            emission = Optional.of(new VectorPoints(points, room));
+            emission = Optional.of(new VectorPoints(points, !chain.mixing, room));
         }
         return emission.map(tokens -> new VectorStatePass(chain, tokens, room));
     }
@@ -67,7 +67,7 @@ final class VectorKernel implements LaneKernel {
         } else if (scores instanceof PointScores points
                 && VectorStatePass.possible(chain)
                 && VectorPoints.possible(points)) {
-            costs = Optional.of(new VectorPoints(points, room));
+            costs = Optional.of(new VectorPoints(points, false, room));
         }
         return costs.map(tokens -> new VectorPaths(chain, tokens, pathRoom));
     }

@@ -2,7 +2,6 @@
 package org.unmask.inference;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Loops over lanes for {@link VectorPoints}, spelled out for four coordinates and for eight. */
@@ -124,15 +123,21 @@ final class VectorPointSteps {
         DoubleVector.zero(S).intoArray(to, at + n * states);
     }
 
-    /** From costs to {@code exp(-cost)}, up to a vector further; the largest costs are kept. */
-    static void likelihoods(double[] costs, int begin, int end, double[] farthest) {
-        LongVector far = DoubleVector.fromArray(S, farthest, 0).reinterpretAsLongs();
+    /**
+     * From costs to {@code exp(-cost)}, up to a vector further. Vectors that are carried from turn to turn are for other
+     * loops: this one was made again without vector instructions in some processes, as long as it kept the largest cost.
+     */
+    static void likelihoods(double[] costs, int begin, int end) {
         for (int l = begin; l < end; l += W) {
-            DoubleVector cost = DoubleVector.fromArray(S, costs, l);
-            far = far.max(cost.reinterpretAsLongs());
-            VectorKernel.expOfMinus(cost).intoArray(costs, l);
+            VectorKernel.expOfMinus(DoubleVector.fromArray(S, costs, l)).intoArray(costs, l);
         }
-        far.reinterpretAsDoubles().intoArray(farthest, 0);
+    }
+
+    /** Keeps the largest costs. */
+    static void farthest(double[] costs, int begin, int end, double[] farthest) {
+        for (int l = begin; l < end; l++) {
+            farthest[l & (W - 1)] = Math.max(farthest[l & (W - 1)], costs[l]);
+        }
     }
 
     /**

@@ -47,6 +47,9 @@ final class VectorPoints implements VectorEmission, VectorCosts {
     private final double[] first;
 
     private final double[] second;
+    /** Whether anybody asks how small likelihoods were. */
+    private final boolean careful;
+
     private final VectorStatePass.Room room;
     /** Number of the first token of each step at hand. */
     private final int[] row = new int[STEPS + 1];
@@ -64,7 +67,8 @@ final class VectorPoints implements VectorEmission, VectorCosts {
     /** Coordinates up to fours. */
     private final int counted;
 
-    VectorPoints(PointScores scores, VectorStatePass.Room room) {
+    VectorPoints(PointScores scores, boolean careful, VectorStatePass.Room room) {
+        this.careful = careful;
         this.scores = scores;
         this.room = room;
         this.k = scores.states();
@@ -113,17 +117,24 @@ final class VectorPoints implements VectorEmission, VectorCosts {
     }
 
     @Override
+    public void reserve(int tokens) {
+        if (room.like.length < tokens * k + W) {
+            room.like = new double[tokens * k + W];
+        }
+    }
+
+    @Override
     public void prepare(Lanes lanes, int from, int to, int[] place, int at, double[] logs) {
         int tokens = rows(lanes, from, to);
         int begin = at * k;
         int end = begin + tokens * k;
-        if (room.like.length < end + W) {
-            room.like = Arrays.copyOf(room.like, Math.max(end, place.length * k) + W);
-        }
         costs(lanes, from, to, tokens);
         VectorPointSteps.lowest(k, costs, lowest, tokens);
         VectorPointSteps.relative(costs, lowest, room.like, begin, k, tokens);
-        VectorPointSteps.likelihoods(room.like, begin, end, farthest);
+        if (careful) {
+            VectorPointSteps.farthest(room.like, begin, end, farthest);
+        }
+        VectorPointSteps.likelihoods(room.like, begin, end);
         for (int t = from, p = at; t < to; t++, p += lanes.width()) {
             int token = row[t - from];
             int n = row[t - from + 1] - token;

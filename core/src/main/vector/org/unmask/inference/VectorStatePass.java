@@ -94,6 +94,7 @@ final class VectorStatePass implements StatePass {
         if (room.place.length < runs * period * width) {
             room.place = new int[runs * period * width];
         }
+        emission.reserve(runs * period * width);
         int made = room.inverse.length;
         room.inverse = Arrays.copyOf(room.inverse, Math.max(made, runs));
         for (int r = made; r < runs; r++) {

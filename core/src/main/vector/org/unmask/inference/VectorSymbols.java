@@ -40,6 +40,11 @@ final class VectorSymbols implements VectorEmission {
     }
 
     @Override
+    public void reserve(int tokens) {
+        // The table is all there is.
+    }
+
+    @Override
     public void prepare(Lanes lanes, int from, int to, int[] place, int at, double[] logs) {
         for (int l = 0; l < lanes.width(); l++) {
             int start = lanes.start()[l];
