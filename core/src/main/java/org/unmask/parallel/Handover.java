@@ -33,6 +33,7 @@ final class Handover extends SynchronousQueue<Runnable> {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // no task in time is null: that is what a queue promises
     public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
         AtomicReference<Runnable> place = new AtomicReference<>(NOTHING);
         looking.addFirst(place);
