@@ -36,7 +36,7 @@ final class FewerStates {
             return Optional.empty();
         }
         Estimator smaller = new Estimator(fit.options().withStates(states - 1));
-        double spared = (fit.parameters() - smaller.parameters(data)) * Math.log(fit.tokens()) / 2;
+        double spared = (fit.parameters() - smaller.parameters(data)) * Math.log((double) fit.tokens()) / 2;
         return Optional.of(smaller.compared(data, fit.logLikelihood() - spared))
                 .filter(other -> other.bic() <= fit.bic());
     }

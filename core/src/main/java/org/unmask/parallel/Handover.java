@@ -17,15 +17,23 @@ final class Handover extends SynchronousQueue<Runnable> {
     /** Nanoseconds of looking out, twice what lies between two passes; no thread works longer for nothing. */
     static final long MOMENT = 200_000;
 
-    private static final Runnable NOTHING = () -> {};
-    private static final Runnable GONE = () -> {};
+    /** What stands in a place in which no task was left. */
+    private enum Mark implements Runnable {
+        NOTHING,
+        GONE;
+
+        @Override
+        public void run() {
+            // Never handed out.
+        }
+    }
 
     private final transient ConcurrentLinkedDeque<AtomicReference<Runnable>> looking = new ConcurrentLinkedDeque<>();
 
     @Override
     public boolean offer(Runnable task) {
         for (var place = looking.pollFirst(); place != null; place = looking.pollFirst()) {
-            if (place.compareAndSet(NOTHING, task)) {
+            if (place.compareAndSet(Mark.NOTHING, task)) {
                 return true;
             }
         }
@@ -35,13 +43,13 @@ final class Handover extends SynchronousQueue<Runnable> {
     @Override
     @SuppressWarnings("NullAway") // no task in time is null: that is what a queue promises
     public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
-        AtomicReference<Runnable> place = new AtomicReference<>(NOTHING);
+        AtomicReference<Runnable> place = new AtomicReference<>(Mark.NOTHING);
         looking.addFirst(place);
         long began = System.nanoTime();
-        while (place.get() == NOTHING && System.nanoTime() - began < MOMENT) {
+        while (place.get() == Mark.NOTHING && System.nanoTime() - began < MOMENT) {
             Thread.onSpinWait();
         }
-        if (place.compareAndSet(NOTHING, GONE)) {
+        if (place.compareAndSet(Mark.NOTHING, Mark.GONE)) {
             looking.remove(place);
             return super.poll(timeout, unit);
         }

@@ -4,12 +4,13 @@ package org.unmask.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class HandoverTest {
 
-    private static final Runnable TASK = () -> {};
+    private static final Runnable TASK = new FutureTask<>(() -> 1);
 
     @Test
     void nobodyWaits() throws InterruptedException {
