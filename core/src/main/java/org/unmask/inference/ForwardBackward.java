@@ -102,32 +102,43 @@ public final class ForwardBackward {
     }
 
     private static boolean block(SideBySide work, LanePlan.Block block, PieceEnds ends, double[] out, double[] logs) {
-        int k = work.chain.states;
-        int[] start = block.lanes().start();
-        return work.block(block, ends, (pass, emission, predicted, after) -> {
-                    boolean safe = pass.forward(block.lanes(), predicted, true)
-                            && pass.backward(block.lanes(), predicted, after, false, (t, n) -> {
-                                for (int i = 0; i < k; i++) {
-                                    copy(pass.gamma(i), pass.at(i), n, start, t, out, k, i);
-                                }
-                            });
-                    boolean possible = safe;
-                    for (int l = 0; l < start.length; l++) {
-                        possible &= Double.isFinite(pass.logs()[l]);
-                        if (logs.length > 0) {
-                            logs[block.stretches().get(l).sequence()] = pass.logs()[l];
-                        }
-                    }
-                    return possible ? Optional.of(true) : Optional.<Boolean>empty();
-                })
+        return work.states(block, ends, (pass, parts) -> narrow(pass, parts, out, logs))
+                .or(() -> wide(work, block, ends, out, logs))
                 .isPresent();
     }
 
-    /** One state of one step: from a row of lanes to where the tokens are. */
-    private static void copy(double[] row, int at, int n, int[] start, int step, double[] out, int k, int state) {
-        for (int l = 0; l < n; l++) {
-            out[(start[l] + step) * k + state] = row[at + l];
+    /** A few stretches after the other, with the states of a token in one vector. */
+    private static Optional<Boolean> narrow(StatePass pass, List<SideBySide.Part> parts, double[] out, double[] logs) {
+        for (SideBySide.Part part : parts) {
+            if (!pass.forward(part.block().lanes(), part.predicted(), true)
+                    || !noted(part.block(), pass.logs(), logs)) {
+                return Optional.empty();
+            }
+            pass.smooth(part.after(), out);
         }
+        return Optional.of(true);
+    }
+
+    private static Optional<Boolean> wide(
+            SideBySide work, LanePlan.Block block, PieceEnds ends, double[] out, double[] logs) {
+        HeldLaws held = new HeldLaws(block.lanes(), work.chain.states, out);
+        return work.block(block, ends, (pass, emission, predicted, after) -> {
+            boolean safe = pass.forward(block.lanes(), predicted, true)
+                    && pass.backward(block.lanes(), predicted, after, false, (t, n) -> held.note(pass, t, n));
+            return safe && noted(block, pass.logs(), logs) ? Optional.of(true) : Optional.<Boolean>empty();
+        });
+    }
+
+    /** Notes the log-likelihoods of whole sequences; false where one is impossible. */
+    private static boolean noted(LanePlan.Block block, double[] found, double[] logs) {
+        boolean possible = true;
+        for (int l = 0; l < block.stretches().size(); l++) {
+            possible &= Double.isFinite(found[l]);
+            if (logs.length > 0) {
+                logs[block.stretches().get(l).sequence()] = found[l];
+            }
+        }
+        return possible;
     }
 
     private static void inOrder(

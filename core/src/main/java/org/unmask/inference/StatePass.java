@@ -31,6 +31,15 @@ interface StatePass {
      */
     void backward(double[][] after);
 
+    /**
+     * Goes back over the stretches of the last {@link #forward} and writes the law of the state at each token, given all tokens of its lane
+     * and what is known at the ends.
+     *
+     * @param after as for {@link #backward}
+     * @param out written: {@code token * states + state}, where tokens are numbered as in the data
+     */
+    void smooth(double[][] after, double[] out);
+
     /** After {@link #backward}: likelihood of all tokens of a lane by its first state, up to a factor of the lane. */
     double ahead(int state, int lane);
 

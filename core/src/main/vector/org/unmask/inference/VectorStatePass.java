@@ -188,6 +188,29 @@ final class VectorStatePass implements StatePass {
 
     @Override
     public void backward(double[][] after) {
+        backward(after, (from, to, n) -> emission.count(lanes, from, to, n, room.place, from * width, gamma));
+    }
+
+    @Override
+    public void smooth(double[][] after, double[] out) {
+        backward(after, (from, to, n) -> {
+            for (int l = 0; l < n; l++) {
+                int at = (lanes.start()[l] + from) * k;
+                for (int g = l * W; g < (to - from) * n * W; g += n * W, at += k) {
+                    for (int i = 0; i < k; i++) {
+                        out[at + i] = gamma[g + i];
+                    }
+                }
+            }
+        });
+    }
+
+    /** Hears of steps whose laws given all tokens are at hand, those of the first lanes. */
+    private interface Taken {
+        void steps(int from, int to, int n);
+    }
+
+    private void backward(double[][] after, Taken taken) {
         int steps = lanes.steps();
         int under = 0;
         for (int run = (steps - 1) / period; run >= 0; run--) {
@@ -197,7 +220,7 @@ final class VectorStatePass implements StatePass {
             VectorSteps.scale(room.laws, further + step, room.inverse[run], further, under);
             if (under == width) {
                 backward(run, 0, end - from, width);
-                emission.count(lanes, from, end, width, room.place, from * width, gamma);
+                taken.steps(from, end, width);
                 continue;
             }
             for (int t = end - 1; t >= from; t--) {
@@ -206,7 +229,7 @@ final class VectorStatePass implements StatePass {
                 for (; under < active; under++) {
                     enter(before(run) + (t - from + 1) * step, under, t * width, after);
                 }
-                emission.count(lanes, t, t + 1, under, room.place, t * width, gamma);
+                taken.steps(t, t + 1, under);
             }
         }
     }
