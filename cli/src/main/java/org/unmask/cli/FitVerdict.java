@@ -13,8 +13,11 @@ final class FitVerdict {
     /** Some seconds' worth; nobody waits longer for a rank beside a fit. What is not found by then is said to be open. */
     private static final long WORK = 4_000_000_000L;
 
-    /** Of models with more symbols the exact rank at the model takes too long: the family is judged in their stead. */
-    private static final int EXACT_SYMBOLS = 1000;
+    /**
+     * Models with more symbols are not read exactly, as sums of their fractions get longer with each one, and the time grows with
+     * the cube: the family is judged in their stead.
+     */
+    private static final int EXACT_SYMBOLS = 100;
 
     /** Nor of models with more states: the digits of exact fractions grow with every step of an elimination. */
     private static final int EXACT_STATES = 12;
