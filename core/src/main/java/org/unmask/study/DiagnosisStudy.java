@@ -105,22 +105,12 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) implements Stu
     }
 
     private Row one(boolean points, Optional<Cause> truth, Seed draw) {
-        Hmm model = sound(points, draw);
-        int length = tokens;
+        Hmm model = model(points, truth, draw);
+        int length = truth.equals(Optional.of(Cause.STATISTICAL)) ? FEW : tokens;
         FitOptions how = FitOptions.of(STATES).withThreads(Threads.ONE).withSeed(draw);
-        if (truth.isPresent()) {
-            switch (truth.get()) {
-                case STRUCTURAL -> {
-                    how = how.withTasks(TaskSet.parse("x2|x1", points ? Loss.SQUARED : Loss.LOG));
-                    if (points) {
-                        model = Corpus.points(STATES, LINE, draw);
-                        how = how.withCovariance(CovarianceShape.IDENTITY);
-                    }
-                }
-                case MISSPECIFIED -> model = drawn(points, STATES + 2, draw);
-                case NUMERICAL -> model = alike(model, draw);
-                case STATISTICAL -> length = FEW;
-            }
+        if (truth.equals(Optional.of(Cause.STRUCTURAL))) {
+            how = how.withTasks(TaskSet.parse("x2|x1", points ? Loss.SQUARED : Loss.LOG));
+            how = points ? how.withCovariance(CovarianceShape.IDENTITY) : how;
         }
         Sequences data = Simulator.draw(model, 1, length, draw, Threads.ONE).sequences();
         Fit fit = new Estimator(how).fit(data);
@@ -128,6 +118,18 @@ public record DiagnosisStudy(int problems, int tokens, Seed seed) implements Stu
                 Question.at(fit.model(), fit.family().chain(), how.tasksFor(points))));
         fit = FitErrors.of(fit, data, Optional.empty()).map(fit::withErrors).orElse(fit);
         return new Row(points, truth, Diagnosis.of(fit, data).cause());
+    }
+
+    /** The truth of a problem. */
+    private Hmm model(boolean points, Optional<Cause> truth, Seed draw) {
+        if (truth.equals(Optional.of(Cause.MISSPECIFIED))) {
+            return drawn(points, STATES + 2, draw);
+        }
+        if (points && truth.equals(Optional.of(Cause.STRUCTURAL))) {
+            return Corpus.points(STATES, LINE, draw);
+        }
+        Hmm sound = sound(points, draw);
+        return truth.equals(Optional.of(Cause.NUMERICAL)) ? alike(sound, draw) : sound;
     }
 
     private static Hmm drawn(boolean points, int states, Seed draw) {

@@ -74,10 +74,10 @@ final class VectorPoints implements VectorEmission, VectorCosts {
         this.k = scores.states();
         this.d = scores.emission().dimension();
         this.values = scores.values();
-        this.pivot = Arrays.copyOf(PointLanes.pivot(scores.emission()), (d + W - 1) / W * W);
-        this.offsets = new double[k * d];
         this.counted = (d + FOUR - 1) / FOUR * FOUR;
         this.padded = (d + W - 1) / W * W;
+        this.pivot = Arrays.copyOf(PointLanes.pivot(scores.emission()), padded);
+        this.offsets = new double[k * d];
         this.source = padded == d ? values : new double[STEPS * LANES * padded];
         this.scale = new double[counted * W];
         this.mean = new double[counted * W];
